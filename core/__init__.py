@@ -1,0 +1,1 @@
+"""The sales department. Knows no messenger, no words for people, no clock of its own."""
