@@ -1,0 +1,175 @@
+"""What a line became, before anybody agreed to it: slots and their text (CAPTURE.md, "The slots")."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from core.activities.kinds import ActivityKind, Outcome, TaskKind
+
+T = TypeVar("T")
+Json = dict[str, Any]
+When = date | datetime
+"""A plain date, or an aware local time to the minute when the line names an hour."""
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where in the line a slot was read: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[T]):
+    """A likely value to offer on the card; `score` from 0 to 1."""
+
+    value: T
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slot(Generic[T]):
+    """One thing read from the line. No value and several candidates: the card asks."""
+
+    value: T | None = None
+    span: Span | None = None
+    confidence: float = 0.0
+    candidates: tuple[Candidate[T], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the manager does next. `due` is local; `duration_min` where a from-to was said."""
+
+    kind: TaskKind
+    due: When | None = None
+    duration_min: int | None = None
+    due_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something for the client's profile: offered as a chip, never taken silently."""
+
+    field: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One line of speech, read. Money is in major units; times are aware and local to the person."""
+
+    text: str
+    type: Slot[ActivityKind]
+    at: Slot[datetime]
+    outcome: Slot[Outcome] = field(default_factory=Slot)
+    client: Slot[int] = field(default_factory=Slot)
+    contact: Slot[int] = field(default_factory=Slot)
+    new_contact: Slot[str] = field(default_factory=Slot)
+    amount: Slot[int] = field(default_factory=Slot)
+    amount_low: Slot[int] = field(default_factory=Slot)
+    stage: Slot[int] = field(default_factory=Slot)
+    lost_reason: Slot[str] = field(default_factory=Slot)
+    next_step: Slot[NextStep] = field(default_factory=Slot)
+    facts: tuple[Fact, ...] = ()
+
+    def to_json(self) -> Json:
+        """A plain dict that JSON can carry and `from_json` turns back into an equal draft."""
+        slots = {name: _slot_json(getattr(self, name), write) for name, (write, _) in _CODECS.items()}
+        facts = [
+            {"field": fact.field, "value": fact.value, "span": _span_json(fact.span)} for fact in self.facts
+        ]
+        return {"version": VERSION, "text": self.text, **slots, "facts": facts}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Draft":
+        """The draft that `to_json` wrote. Raises ValueError for a version it does not know."""
+        if data.get("version") != VERSION:
+            raise ValueError(f"unknown version of a draft: {data.get('version')!r}")
+        slots: dict[str, Any] = {name: _slot_from(data[name], read) for name, (_, read) in _CODECS.items()}
+        facts = tuple(Fact(one["field"], one["value"], Span(*one["span"])) for one in data["facts"])
+        return cls(text=data["text"], facts=facts, **slots)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _when_json(value: When) -> Any:
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    zone = value.tzinfo.key if isinstance(value.tzinfo, ZoneInfo) else None
+    return [value.isoformat(), zone]
+
+
+def _when_from(data: Any) -> When:
+    if isinstance(data, str):
+        return date.fromisoformat(data)
+    moment = datetime.fromisoformat(data[0])
+    return moment.astimezone(ZoneInfo(data[1])) if data[1] else moment
+
+
+def _step_json(step: NextStep) -> Json:
+    return {
+        "kind": step.kind.value,
+        "due": None if step.due is None else _when_json(step.due),
+        "duration_min": step.duration_min,
+        "due_span": _span_json(step.due_span),
+    }
+
+
+def _step_from(data: Json) -> NextStep:
+    return NextStep(
+        kind=TaskKind(data["kind"]),
+        due=None if data["due"] is None else _when_from(data["due"]),
+        duration_min=data["duration_min"],
+        due_span=_span_from(data["due_span"]),
+    )
+
+
+def _span_json(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
+
+
+def _span_from(data: list[int] | None) -> Span | None:
+    return None if data is None else Span(data[0], data[1])
+
+
+def _slot_json(slot: Slot[Any], write: Callable[[Any], Any]) -> Json:
+    return {
+        "value": None if slot.value is None else write(slot.value),
+        "span": _span_json(slot.span),
+        "confidence": slot.confidence,
+        "candidates": [[write(one.value), one.label, one.score] for one in slot.candidates],
+    }
+
+
+def _slot_from(data: Json, read: Callable[[Any], Any]) -> Slot[Any]:
+    return Slot(
+        value=None if data["value"] is None else read(data["value"]),
+        span=_span_from(data["span"]),
+        confidence=data["confidence"],
+        candidates=tuple(Candidate(read(value), label, score) for value, label, score in data["candidates"]),
+    )
+
+
+_CODECS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "type": (str, ActivityKind),
+    "at": (_when_json, _when_from),
+    "outcome": (str, Outcome),
+    "client": (_same, _same),
+    "contact": (_same, _same),
+    "new_contact": (_same, _same),
+    "amount": (_same, _same),
+    "amount_low": (_same, _same),
+    "stage": (_same, _same),
+    "lost_reason": (_same, _same),
+    "next_step": (_step_json, _step_from),
+}
