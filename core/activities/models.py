@@ -1,0 +1,78 @@
+"""What was done and what is to be done."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.schema import ForeignKey
+
+from core.activities.kinds import ActivityKind, Outcome
+from core.db.base import Base
+from core.db.types import enum_type
+from core.ids import ActivityId, ClientId, ContactId, DealId, DraftId, EmployeeId, TaskId
+
+
+class Activity(Base):
+    """A call, meeting, visit, letter, message or note. `text` is the manager's line, word for word."""
+
+    __tablename__ = "activities"
+    __table_args__ = (
+        UniqueConstraint("external_id"),
+        Index(None, "client_id", "at"),
+        Index(None, "deal_id", "at"),
+        Index(None, "employee_id", "at"),
+        Index(None, "draft_id"),
+    )
+
+    id: Mapped[ActivityId] = mapped_column(primary_key=True, init=False)
+    external_id: Mapped[str | None] = mapped_column(default=None)
+    kind: Mapped[ActivityKind] = mapped_column(enum_type(ActivityKind))
+    outcome: Mapped[Outcome | None] = mapped_column(enum_type(Outcome), default=None)
+    client_id: Mapped[ClientId | None] = mapped_column(ForeignKey("clients.id"), default=None)
+    contact_id: Mapped[ContactId | None] = mapped_column(ForeignKey("contacts.id"), default=None)
+    deal_id: Mapped[DealId | None] = mapped_column(ForeignKey("deals.id"), default=None)
+    employee_id: Mapped[EmployeeId | None] = mapped_column(ForeignKey("employees.id"), default=None)
+    at: Mapped[datetime]
+    duration_min: Mapped[int | None] = mapped_column(default=None)
+    text: Mapped[str] = mapped_column(default="")
+    draft_id: Mapped[DraftId | None] = mapped_column(default=None)
+    undone_at: Mapped[datetime | None] = mapped_column(default=None)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class Task(Base):
+    """A promise with a date. `first_due_at` is the promise; moving the task moves `due_at` alone.
+
+    `all_day`: the day was promised, not the minute; `due_at` is then the end of the working day.
+    """
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        UniqueConstraint("external_id"),
+        Index(None, "assignee_id", "due_at"),
+        Index(None, "client_id"),
+        Index(None, "deal_id"),
+        Index(None, "draft_id"),
+    )
+
+    id: Mapped[TaskId] = mapped_column(primary_key=True, init=False)
+    external_id: Mapped[str | None] = mapped_column(default=None)
+    kind: Mapped[str]
+    title: Mapped[str]
+    assignee_id: Mapped[EmployeeId | None] = mapped_column(ForeignKey("employees.id"))
+    author_id: Mapped[EmployeeId | None] = mapped_column(ForeignKey("employees.id"))
+    client_id: Mapped[ClientId | None] = mapped_column(ForeignKey("clients.id"), default=None)
+    deal_id: Mapped[DealId | None] = mapped_column(ForeignKey("deals.id"), default=None)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime | None] = mapped_column(default=None)
+    first_due_at: Mapped[datetime | None] = mapped_column(default=None)
+    all_day: Mapped[bool] = mapped_column(default=False)
+    done_at: Mapped[datetime | None] = mapped_column(default=None)
+    cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
+    draft_id: Mapped[DraftId | None] = mapped_column(default=None)
+    undone_at: Mapped[datetime | None] = mapped_column(default=None)
+    version: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def open(self) -> bool:
+        return self.done_at is None and self.cancelled_at is None and self.undone_at is None

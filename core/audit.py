@@ -1,0 +1,27 @@
+"""Who changed what from what to what, when, by which update. Rows are only ever added."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.db.base import Base
+from core.db.types import BigId
+from core.ids import EmployeeId, UpdateId
+
+
+class AuditRow(Base):
+    """One change of one thing. `changes` is {column: [before, after]}; never a secret."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "thing", "thing_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, init=False)
+    at: Mapped[datetime]
+    actor_id: Mapped[EmployeeId | None]
+    update_id: Mapped[UpdateId | None]
+    act: Mapped[str]
+    thing: Mapped[str]
+    thing_id: Mapped[int]
+    changes: Mapped[dict[str, Any]]

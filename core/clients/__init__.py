@@ -1,0 +1,1 @@
+"""Companies and their contact persons, aliases, search."""

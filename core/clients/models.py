@@ -1,0 +1,84 @@
+"""The client base: companies, contact persons, aliases, channels they came by."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.schema import ForeignKey
+
+from core.db.base import Base
+from core.ids import AliasId, ChannelId, ClientId, ContactId, DraftId, EmployeeId
+from core.money import Money
+
+
+class Channel(Base):
+    __tablename__ = "channels"
+    __table_args__ = (UniqueConstraint("external_id"),)
+
+    id: Mapped[ChannelId] = mapped_column(primary_key=True, init=False)
+    external_id: Mapped[str | None] = mapped_column(default=None)
+    name: Mapped[str]
+
+
+class Client(Base):
+    """A company (or a sole trader) that buys or may buy. `search_key` is the name in lower case, ё as е."""
+
+    __tablename__ = "clients"
+    __table_args__ = (
+        UniqueConstraint("external_id"),
+        Index(None, "owner_id"),
+        Index(None, "inn"),
+    )
+
+    id: Mapped[ClientId] = mapped_column(primary_key=True, init=False)
+    external_id: Mapped[str | None] = mapped_column(default=None)
+    name: Mapped[str]
+    search_key: Mapped[str]
+    inn: Mapped[str | None] = mapped_column(default=None)
+    industry: Mapped[str | None] = mapped_column(default=None)
+    region: Mapped[str | None] = mapped_column(default=None)
+    category: Mapped[str | None] = mapped_column(default=None)
+    owner_id: Mapped[EmployeeId | None] = mapped_column(ForeignKey("employees.id"), default=None)
+    channel_id: Mapped[ChannelId | None] = mapped_column(ForeignKey("channels.id"), default=None)
+    need_per_year: Mapped[Money | None] = mapped_column(default=None)
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None] = mapped_column(default=None)
+    custom: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class Contact(Base):
+    """A person at a client. `phone_digits`: digits alone, a leading 8 of 11 as 7."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (UniqueConstraint("external_id"), Index(None, "client_id"), Index(None, "phone_digits"))
+
+    id: Mapped[ContactId] = mapped_column(primary_key=True, init=False)
+    external_id: Mapped[str | None] = mapped_column(default=None)
+    client_id: Mapped[ClientId] = mapped_column(ForeignKey("clients.id"))
+    name: Mapped[str]
+    search_key: Mapped[str]
+    position: Mapped[str | None] = mapped_column(default=None)
+    decision_role: Mapped[str | None] = mapped_column(default=None)
+    phone: Mapped[str | None] = mapped_column(default=None)
+    phone_digits: Mapped[str | None] = mapped_column(default=None)
+    email: Mapped[str | None] = mapped_column(default=None)
+    birthday: Mapped[date | None] = mapped_column(default=None)
+    custom: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class ClientAlias(Base):
+    """What a manager calls a client: learned when a card's client is corrected."""
+
+    __tablename__ = "client_aliases"
+    __table_args__ = (UniqueConstraint("client_id", "alias"),)
+
+    id: Mapped[AliasId] = mapped_column(primary_key=True, init=False)
+    client_id: Mapped[ClientId] = mapped_column(ForeignKey("clients.id"))
+    alias: Mapped[str]
+    learned_by: Mapped[EmployeeId | None] = mapped_column(ForeignKey("employees.id"))
+    draft_id: Mapped[DraftId | None] = mapped_column(default=None)
+    learned_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None] = mapped_column(default=None)

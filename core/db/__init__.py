@@ -1,0 +1,1 @@
+"""Engines for SQLite and PostgreSQL, column types, Base, migrations."""

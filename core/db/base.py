@@ -1,0 +1,41 @@
+"""The base of all tables."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Date, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
+from sqlalchemy.types import TypeEngine
+
+from core.db.types import BigId, ExactDecimal, JsonValue, UtcDateTime
+from core.ids import ALL_IDS
+from core.money import Money
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+_TYPES: dict[Any, TypeEngine[Any]] = {
+    **dict.fromkeys(ALL_IDS, BigId),
+    Money: BigInteger(),
+    int: BigInteger(),
+    str: String(),
+    date: Date(),
+    datetime: UtcDateTime(),
+    Decimal: ExactDecimal(),
+    dict[str, Any]: JsonValue,
+    dict[str, str]: JsonValue,
+    list[str]: JsonValue,
+    list[dict[str, Any]]: JsonValue,
+}
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
+    """Tables are keyword-only dataclasses compared by identity. An enum column names its type by `enum_type`."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = _TYPES

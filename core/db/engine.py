@@ -1,0 +1,51 @@
+"""Engines. On SQLite: WAL, foreign keys, synchronous FULL, and BEGIN IMMEDIATE for whoever writes."""
+
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+WRITES = "voronka_writes"
+BUSY_SECONDS = 10
+
+
+def make_engine(url: str) -> AsyncEngine:
+    """An engine for `url`. Reads begin plainly; see `writing` for the other half."""
+    if url.startswith("sqlite"):
+        engine = create_async_engine(
+            url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, pool_size=8
+        )
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+    return create_async_engine(
+        url, pool_size=12, max_overflow=8, pool_pre_ping=False, connect_args={"timeout": 10}
+    )
+
+
+def writing(engine: AsyncEngine) -> AsyncEngine:
+    """The same pool, for transactions that will write: plain BEGIN loses most concurrent read-then-write races."""
+    return engine.execution_options(**{WRITES: True})
+
+
+def is_sqlite(engine: AsyncEngine) -> bool:
+    return engine.dialect.name == "sqlite"
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "temp_store=MEMORY",
+        "cache_size=-32000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

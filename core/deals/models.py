@@ -1,0 +1,99 @@
+"""Pipelines and stages, deals, moves."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.schema import ForeignKey
+
+from core.db.base import Base
+from core.db.types import enum_type
+from core.deals.kinds import DealKind, PipelineKind, StageKind
+from core.ids import ChannelId, ClientId, ContactId, DealId, DraftId, EmployeeId, MoveId, PipelineId, StageId
+from core.money import Money
+
+
+class Pipeline(Base):
+    __tablename__ = "pipelines"
+    __table_args__ = (UniqueConstraint("external_id"),)
+
+    id: Mapped[PipelineId] = mapped_column(primary_key=True, init=False)
+    external_id: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[PipelineKind] = mapped_column(enum_type(PipelineKind))
+    position: Mapped[int]
+
+
+class Stage(Base):
+    """A step of a pipeline. `probability` in percent; `sla_days`: days allotted; `required`: deal columns it wants."""
+
+    __tablename__ = "stages"
+    __table_args__ = (UniqueConstraint("external_id"), Index(None, "pipeline_id", "position"))
+
+    id: Mapped[StageId] = mapped_column(primary_key=True, init=False)
+    external_id: Mapped[str]
+    pipeline_id: Mapped[PipelineId] = mapped_column(ForeignKey("pipelines.id"))
+    name: Mapped[str]
+    kind: Mapped[StageKind] = mapped_column(enum_type(StageKind))
+    position: Mapped[int]
+    probability: Mapped[int | None] = mapped_column(default=None)
+    sla_days: Mapped[int | None] = mapped_column(default=None)
+    worked: Mapped[bool] = mapped_column(default=False)
+    offer: Mapped[bool] = mapped_column(default=False)
+    required: Mapped[list[str]] = mapped_column(default_factory=list)
+
+
+class Deal(Base):
+    """A deal, or in a `reach` pipeline a lead. `stage_id` and `stage_since` repeat its last move that stands.
+
+    `probability` in percent, the deal's own if set.
+    """
+
+    __tablename__ = "deals"
+    __table_args__ = (
+        UniqueConstraint("external_id"),
+        Index(None, "client_id"),
+        Index(None, "owner_id", "stage_id"),
+        Index(None, "pipeline_id", "created_at"),
+    )
+
+    id: Mapped[DealId] = mapped_column(primary_key=True, init=False)
+    external_id: Mapped[str | None] = mapped_column(default=None)
+    title: Mapped[str]
+    client_id: Mapped[ClientId] = mapped_column(ForeignKey("clients.id"))
+    contact_id: Mapped[ContactId | None] = mapped_column(ForeignKey("contacts.id"), default=None)
+    pipeline_id: Mapped[PipelineId] = mapped_column(ForeignKey("pipelines.id"))
+    first_stage_id: Mapped[StageId] = mapped_column(ForeignKey("stages.id"))
+    stage_id: Mapped[StageId] = mapped_column(ForeignKey("stages.id"))
+    stage_since: Mapped[datetime]
+    owner_id: Mapped[EmployeeId | None] = mapped_column(ForeignKey("employees.id"), default=None)
+    channel_id: Mapped[ChannelId | None] = mapped_column(ForeignKey("channels.id"), default=None)
+    kind: Mapped[DealKind | None] = mapped_column(enum_type(DealKind), default=None)
+    amount: Mapped[Money | None] = mapped_column(default=None)
+    probability: Mapped[int | None] = mapped_column(default=None)
+    expected_close: Mapped[date | None] = mapped_column(default=None)
+    created_at: Mapped[datetime]
+    lost_reason: Mapped[str | None] = mapped_column(default=None)
+    draft_id: Mapped[DraftId | None] = mapped_column(default=None)
+    undone_at: Mapped[datetime | None] = mapped_column(default=None)
+    custom: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class Move(Base):
+    """A deal put on a stage. Never rewritten: an undone one keeps its row with `undone_at` set.
+
+    `id` keeps the order of moves of one time.
+    """
+
+    __tablename__ = "moves"
+    __table_args__ = (Index(None, "deal_id", "at", "id"), Index(None, "at"))
+
+    id: Mapped[MoveId] = mapped_column(primary_key=True, init=False)
+    deal_id: Mapped[DealId] = mapped_column(ForeignKey("deals.id"))
+    stage_id: Mapped[StageId] = mapped_column(ForeignKey("stages.id"))
+    at: Mapped[datetime]
+    by_id: Mapped[EmployeeId | None] = mapped_column(ForeignKey("employees.id"))
+    draft_id: Mapped[DraftId | None] = mapped_column(default=None, index=True)
+    undone_at: Mapped[datetime | None] = mapped_column(default=None)

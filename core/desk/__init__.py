@@ -1,0 +1,1 @@
+"""Acts that cross rooms: record a draft, undo it, start the house, dismiss."""

@@ -1,0 +1,1 @@
+"""The outbox: what is owed to whom and when; kinds, leases, retries."""

@@ -1,0 +1,1 @@
+"""The company and its people: employees, teams, invites, absences, work calendars."""

@@ -1,0 +1,67 @@
+"""Local days, holidays and absences. Source: METRICS.md, Conventions, Workday."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.schema import ForeignKey
+
+from core.db.base import Base
+from core.ids import AbsenceId, EmployeeId
+from core.work import Reading
+
+
+class Absence(Base):
+    """Days on which an employee does not work, both ends in."""
+
+    __tablename__ = "absences"
+    __table_args__ = (Index(None, "employee_id"),)
+
+    id: Mapped[AbsenceId] = mapped_column(primary_key=True, init=False)
+    employee_id: Mapped[EmployeeId] = mapped_column(ForeignKey("employees.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def day_start(day: date, zone: str) -> datetime:
+    """The first moment of a local day, in UTC."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def day_end(day: date, zone: str) -> datetime:
+    """The first moment after a local day, in UTC."""
+    return day_start(day + timedelta(days=1), zone)
+
+
+@lru_cache(maxsize=256)
+def _holidays(country: str, year: int) -> frozenset[date]:
+    try:
+        return frozenset(holidays.country_holidays(country, years=year))
+    except NotImplementedError:
+        return frozenset()
+
+
+def is_workday(day: date, country: str | None, absences: Iterable[Absence] = ()) -> bool:
+    """Monday to Friday, no public holiday of the country, no absence of the person's own."""
+    if day.weekday() >= 5 or (country and day in _holidays(country, day.year)):
+        return False
+    return not any(absence.starts_on <= day <= absence.ends_on for absence in absences)
+
+
+def workdays(first: date, last: date, country: str | None, absences: Iterable[Absence] = ()) -> int:
+    """How many workdays lie from `first` to `last`, both in."""
+    absences = tuple(absences)
+    days = (last - first).days + 1
+    return sum(is_workday(first + timedelta(days=n), country, absences) for n in range(max(days, 0)))
+
+
+async def absences_of(read: Reading, employee: EmployeeId) -> list[Absence]:
+    return await read.all(select(Absence).where(Absence.employee_id == employee))

@@ -1,0 +1,34 @@
+"""The company itself: one row."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.db.base import Base
+from core.work import Reading
+
+
+class Company(Base):
+    """`forgotten_days` by category: {"A": 30, "B": 90, "C": 180, "none": 90}. `timezone` rules every report."""
+
+    __tablename__ = "company"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str]
+    timezone: Mapped[str]
+    country: Mapped[str | None]
+    currency: Mapped[str]
+    language: Mapped[str]
+    forgotten_a: Mapped[int] = mapped_column(default=30)
+    forgotten_b: Mapped[int] = mapped_column(default=90)
+    forgotten_c: Mapped[int] = mapped_column(default=180)
+    forgotten_none: Mapped[int] = mapped_column(default=90)
+
+    def threshold(self, category: str | None) -> int:
+        """Days of silence after which a client of this category is forgotten. METRICS.md, Forgotten clients."""
+        return {"A": self.forgotten_a, "B": self.forgotten_b, "C": self.forgotten_c}.get(
+            category or "", self.forgotten_none
+        )
+
+
+async def company_of(read: Reading) -> Company:
+    return await read.one(select(Company))

@@ -1,0 +1,38 @@
+"""Leaving the department: from the next message on the person is a stranger."""
+
+from sqlalchemy import select
+
+from core.access import Permission, needs, within
+from core.errors import NotFound
+from core.ids import EmployeeId
+from core.people.calendars import local_day
+from core.people.company import company_of
+from core.people.employees import Employee
+from core.work import Reading, Work
+
+
+@needs(Permission.DISMISS)
+async def dismiss_employee(work: Work, employee_id: EmployeeId) -> Employee:
+    """Let a person of one's scope go, as of today. Nobody dismisses themselves. Repeating it changes nothing.
+
+    Raises NotFound.
+    """
+    if employee_id == work.actor.id:
+        raise NotFound
+    employee = await work.take(Employee, Employee.id == employee_id, within(work.actor, Employee.id))
+    if employee.dismissed_on is None:
+        company = await company_of(work)
+        today = local_day(work.now, employee.timezone or company.timezone)
+        work.change("employee.dismissed", employee, dismissed_on=today)
+    return employee
+
+
+@needs(Permission.SEE_TEAM)
+async def people_of(read: Reading) -> list[Employee]:
+    """The people of one's scope who are in the department, by name."""
+    found = await read.all(
+        select(Employee)
+        .where(within(read.actor, Employee.id), Employee.dismissed_on.is_(None))
+        .order_by(Employee.name, Employee.id)
+    )
+    return [employee for employee in found if employee.id != read.actor.id]

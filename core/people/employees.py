@@ -1,0 +1,117 @@
+"""Employees and teams, and the actor that an employee is."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.schema import ForeignKey
+
+from core.access import Actor, Role, stranger
+from core.db.base import Base
+from core.db.types import enum_type
+from core.ids import EmployeeId, PlaceId, TeamId
+from core.people.calendars import local_day
+from core.people.company import Company
+from core.work import Reading
+
+
+class Function(StrEnum):
+    """A place on the sales conveyor."""
+
+    CALLER = "caller"
+    CLOSER = "closer"
+    ACCOUNT = "account"
+    UNIVERSAL = "universal"
+
+
+class Team(Base):
+    __tablename__ = "teams"
+    __table_args__ = (UniqueConstraint("name"),)
+
+    id: Mapped[TeamId] = mapped_column(primary_key=True, init=False)
+    name: Mapped[str]
+
+
+class Employee(Base):
+    """A person of the department. `morning` and `evening` are local clock times of the pushes."""
+
+    __tablename__ = "employees"
+    __table_args__ = (
+        UniqueConstraint("external_id"),
+        UniqueConstraint("telegram_id"),
+        Index(None, "team_id"),
+    )
+
+    id: Mapped[EmployeeId] = mapped_column(primary_key=True, init=False)
+    external_id: Mapped[str | None] = mapped_column(default=None)
+    name: Mapped[str]
+    role: Mapped[Role] = mapped_column(enum_type(Role))
+    team_id: Mapped[TeamId | None] = mapped_column(ForeignKey("teams.id"), default=None)
+    function: Mapped[Function | None] = mapped_column(enum_type(Function), default=None)
+    regions: Mapped[list[str]] = mapped_column(default_factory=list)
+    timezone: Mapped[str | None] = mapped_column(default=None)
+    hired_on: Mapped[date | None] = mapped_column(default=None)
+    dismissed_on: Mapped[date | None] = mapped_column(default=None)
+    telegram_id: Mapped[PlaceId | None] = mapped_column(default=None)
+    language: Mapped[str | None] = mapped_column(default=None)
+    morning: Mapped[time] = mapped_column(default=time(8, 30))
+    evening: Mapped[time] = mapped_column(default=time(18, 30))
+    unreachable_since: Mapped[datetime | None] = mapped_column(default=None)
+    """Set when the person blocked the bot, cleared when they write again: nothing is pushed meanwhile."""
+    version: Mapped[int] = mapped_column(default=0)
+
+    def works_on(self, day: date) -> bool:
+        """Whether the person is in the department on that day: a dismissed one is out from the day itself on."""
+        return self.dismissed_on is None or day < self.dismissed_on
+
+
+async def actor_of(read: Reading, place: PlaceId, language: str = "ru") -> Actor:
+    """The actor who writes from `place`: an employee, or a stranger. A dismissed employee is a stranger at once."""
+    found = (
+        await read.session.execute(
+            select(Employee, Company.timezone, Company.language)
+            .join(Company, Company.id == 1)
+            .where(Employee.telegram_id == place)
+        )
+    ).one_or_none()
+    if found is None:
+        return stranger(place, language)
+    employee, zone, company_language = found
+    return await _actor(read, employee, zone, company_language) or stranger(place, language)
+
+
+async def actor_for(read: Reading, employee_id: EmployeeId) -> Actor | None:
+    """The actor that an employee is, for computing what the clock pushes to them; None for a dismissed one."""
+    found = (
+        await read.session.execute(
+            select(Employee, Company.timezone, Company.language)
+            .join(Company, Company.id == 1)
+            .where(Employee.id == employee_id)
+        )
+    ).one_or_none()
+    return await _actor(read, *found) if found else None
+
+
+async def _actor(read: Reading, employee: Employee, zone: str, language: str) -> Actor | None:
+    zone = employee.timezone or zone
+    if not employee.works_on(local_day(read.now, zone)):
+        return None
+    sees: frozenset[EmployeeId] | None
+    if employee.role is Role.DIRECTOR:
+        sees = None
+    elif employee.role is Role.HEAD and employee.team_id is not None:
+        members = await read.all(select(Employee.id).where(Employee.team_id == employee.team_id))
+        sees = frozenset(members) | {employee.id}
+    else:
+        sees = frozenset({employee.id})
+    return Actor(
+        role=employee.role,
+        id=employee.id,
+        place=employee.telegram_id,
+        team_id=employee.team_id,
+        sees=sees,
+        name=employee.name,
+        language=employee.language or language,
+        zone=zone,
+    )

@@ -1,0 +1,1 @@
+"""Sales (shipments with revenue and cost) and plans."""

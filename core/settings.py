@@ -1,0 +1,86 @@
+"""One place for configuration. Environment beats `.env`; `.env.example` names every setting."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from core.errors import CoreError
+
+
+class WrongSettings(CoreError):
+    """The configuration cannot be used; `facts["why"]` is one line that names the setting."""
+
+    message_id = "error-settings"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set from outside. Secrets never print."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
+    )
+
+    bot_token: SecretStr | None = None
+    admin_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    database_url: str = "sqlite+aiosqlite:///./voronka.db"
+    telegram_api_url: str = "https://api.telegram.org"
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8080, ge=0, le=65535)
+    clock_offset_file: Path | None = None
+    company_name: str = "Отдел продаж"
+    company_timezone: str = "Europe/Moscow"
+    company_country: str | None = "RU"
+    company_currency: str = Field(default="RUB", pattern="^[A-Z]{3}$")
+    default_language: Literal["ru", "en"] = "ru"
+    tick_seconds: float = Field(default=20.0, gt=0, le=3600)
+    instance_name: str = ""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _ids_by_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.replace(";", ",").split(",") if part.strip())
+        return value
+
+    @field_validator("company_timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as unknown:
+            raise ValueError("no such time zone") from unknown
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+            raise ValueError("wants sqlite+aiosqlite:///… or postgresql+asyncpg://…")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_wants_its_secret(self) -> Self:
+        if self.webhook_url and not (self.webhook_secret and self.webhook_secret.get_secret_value()):
+            raise ValueError("WEBHOOK_SECRET is required with WEBHOOK_URL")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.company_timezone)
+
+
+def load_settings() -> Settings:
+    """Settings of this process. Raises WrongSettings with one clear line that never repeats the value."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        first = wrong.errors(include_input=False, include_url=False)[0]
+        name = ".".join(str(part) for part in first["loc"]).upper() or "settings"
+        why = f"{name}: {first['msg']}"
+        raise WrongSettings(why=why) from None

@@ -1,0 +1,256 @@
+"""Work: one unit of work. Database.work() writes, Database.read() reads."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from core.access import Actor
+from core.audit import AuditRow
+from core.clock import Clock
+from core.db.base import Base
+from core.db.engine import is_sqlite, writing
+from core.errors import Changed, CoreError, NotFound
+from core.ids import NoticeId
+from core.intake.inbox import Entry, EntryState, InboxEntry
+from core.notices.notice import Addressee, Notice, Spot
+from core.notices.outbox import OwedNotice, Parcel
+
+T = TypeVar("T", bound=Base)
+V = TypeVar("V")
+
+LEASE = timedelta(seconds=15)
+_open: ContextVar[bool] = ContextVar("a Work is open", default=False)
+
+
+class AlreadyDone(CoreError):
+    """This update's effect is in the database already: somebody handled it before."""
+
+    message_id = "error-already-done"
+
+
+class WorkInWork(RuntimeError):
+    """One Work an update, never nested."""
+
+
+def work_is_open() -> bool:
+    """Whether this task holds a Work: nobody may call the messenger then."""
+    return _open.get()
+
+
+class Reading:
+    """A view of the database for one actor at one time. Queries that name `actor.sees` see only what they may."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
+        self.session = session
+        self.actor = actor
+        self.now = now
+
+    async def one(self, question: Select[V]) -> V:
+        """The only row of `question`, or NotFound."""
+        found = (await self.session.execute(question)).scalar_one_or_none()
+        if found is None:
+            raise NotFound
+        return found
+
+    async def maybe(self, question: Select[V]) -> V | None:
+        return (await self.session.execute(question)).scalar_one_or_none()
+
+    async def all(self, question: Select[V]) -> list[V]:
+        return list((await self.session.execute(question)).scalars())
+
+
+class Work(Reading):
+    """A transaction that writes: takes rows for change, owes notices, leaves an audit trail."""
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        now: datetime,
+        *,
+        wall: datetime,
+        entry: Entry | None,
+        holder: str | None,
+    ) -> None:
+        super().__init__(session, actor, now)
+        self._wall = wall
+        self._entry = entry
+        self._holder = holder
+        self.born: list[Parcel] = []
+        self.before_commit: list[Callable[[AsyncSession], Awaitable[None]]] = []
+
+    async def take(self, thing: type[T], *where: ColumnElement[bool], version: int | None = None) -> T:
+        """One row, locked for the change. Raises NotFound, or Changed when its version is another one than expected."""
+        found = (
+            await self.session.execute(select(thing).where(*where).with_for_update(of=thing))
+        ).scalar_one_or_none()
+        if found is None:
+            raise NotFound
+        if version is not None and getattr(found, "version", version) != version:
+            raise Changed
+        return found
+
+    async def add(self, thing: T) -> T:
+        """Put a new row in; flushed, so it has its id."""
+        self.session.add(thing)
+        await self.session.flush()
+        return thing
+
+    def change(self, act: str, thing: Base, **values: Any) -> None:
+        """Set columns and write down what they were. Versioned things get their next version."""
+        changes: dict[str, Any] = {}
+        for name, value in values.items():
+            before = getattr(thing, name)
+            if before != value:
+                changes[name] = [_plain(before), _plain(value)]
+                setattr(thing, name, value)
+        if changes:
+            if hasattr(thing, "version"):
+                thing.version += 1
+            self.record(act, thing, changes)
+
+    def record(self, act: str, thing: Base, changes: dict[str, Any] | None = None) -> None:
+        """An audit row in this transaction."""
+        row = AuditRow(
+            at=self.now, actor_id=self.actor.id, update_id=self._entry.update_id if self._entry else None, act=act,
+            thing=thing.__tablename__, thing_id=thing.id, changes=changes or {},
+        )  # fmt: skip
+        self.session.add(row)
+
+    async def owe(
+        self, notice: Notice, *, to: Addressee | Actor, edits: Spot | None = None, at: datetime | None = None
+    ) -> None:
+        """Write down what must be told; once by (kind, place, key), a conflict does nothing.
+
+        What is urgent is born leased to this process, which sends it right after the commit.
+        """
+        addressee = Addressee(to.place, to.id) if isinstance(to, Actor) and to.place is not None else to
+        if not isinstance(addressee, Addressee):
+            return
+        due = at or self.now
+        mine = self._holder is not None and notice.urgent
+        values = {
+            "kind": notice.kind, "place": addressee.place, "employee_id": addressee.employee, "key": notice.key(),
+            "payload": notice.to_json(), "urgent": notice.urgent, "created_at": self.now, "due_at": due,
+            "expires_at": due + notice.lives, "edits": edits.message if edits else None, "state": "due",
+            "holder": self._holder if mine else None, "leased_until": self._wall + LEASE if mine else None,
+            "attempts": 0, "doubts": 0,
+        }  # fmt: skip
+        insert = sqlite_insert if self.session.get_bind().dialect.name == "sqlite" else postgres_insert
+        row = (
+            insert(OwedNotice)
+            .values(**values)
+            .on_conflict_do_nothing(index_elements=["kind", "place", "key"])
+        )
+        born: NoticeId | None = (
+            await self.session.execute(row.returning(OwedNotice.id))
+        ).scalar_one_or_none()
+        if born is not None and mine:
+            self.born.append(
+                Parcel(
+                    id=born,
+                    notice=notice,
+                    place=addressee.place,
+                    employee=addressee.employee,
+                    edits=values["edits"],
+                    expires_at=due + notice.lives,
+                    attempts=0,
+                    doubts=0,
+                    urgent=True,
+                )  # fmt: skip
+            )
+
+    async def finish(self) -> None:
+        """The last steps inside the transaction: what joined it, then the mark that the update is done."""
+        for step in self.before_commit:
+            await step(self.session)
+        await self.session.flush()
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, (int, float, bool)) else str(value)
+
+
+class Database:
+    """The door to everything kept. One for each process; `holder` is the name that its leases bear.
+
+    `deliver` takes the parcels that a Work owed at once, after its commit.
+    """
+
+    def __init__(self, engine: AsyncEngine, clock: Clock, *, holder: str | None = None) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.holder = holder
+        self.deliver: Callable[[list[Parcel]], None] | None = None
+        self._writing = writing(engine)
+        self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if is_sqlite(engine) else nullcontext()
+
+    @property
+    def sqlite(self) -> bool:
+        return is_sqlite(self.engine)
+
+    @asynccontextmanager
+    async def work(self, actor: Actor, entry: Entry | None = None) -> AsyncIterator[Work]:
+        """One unit of work: commits on leaving, rolls back on an exception.
+
+        With `entry` the mark "this update is done" is part of it. Raises AlreadyDone where that mark stands already,
+        WorkInWork when this task holds a Work.
+        """
+        if _open.get():
+            raise WorkInWork
+        token = _open.set(True)
+        try:
+            async with (
+                self._turn,
+                AsyncSession(self._writing, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                holder = self.holder if self.deliver else None
+                work = Work(
+                    session, actor, self.clock.now(), wall=self.clock.wall(), entry=entry, holder=holder
+                )  # fmt: skip
+                if entry is not None:
+                    await _mark_done(session, entry, work.now)
+                yield work
+                await work.finish()
+        finally:
+            _open.reset(token)
+        if self.deliver and work.born:
+            self.deliver(work.born)
+
+    @asynccontextmanager
+    async def read(self, actor: Actor) -> AsyncIterator[Reading]:
+        """A look without writing; sees one state of the database on SQLite, committed rows on PostgreSQL."""
+        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield Reading(session, actor, self.clock.now())
+
+    @asynccontextmanager
+    async def plumbing(self) -> AsyncIterator[AsyncSession]:
+        """A short writing transaction of the pipes themselves (inbox, outbox, leases): no actor, nothing owed."""
+        async with (
+            self._turn,
+            AsyncSession(self._writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+
+async def _mark_done(session: AsyncSession, entry: Entry, now: datetime) -> None:
+    """Take the update for this transaction: a second process waits here and then finds it done."""
+    mark = (
+        update(InboxEntry)
+        .where(InboxEntry.id == entry.id, InboxEntry.state == EntryState.NEW)
+        .values(state=EntryState.DONE, payload=None, done_at=now)
+        .returning(InboxEntry.id)
+        .execution_options(synchronize_session=False)
+    )
+    if (await session.execute(mark)).scalar_one_or_none() is None:
+        raise AlreadyDone

