@@ -1,0 +1,316 @@
+"""Telephones to hold in a test or the demo, typed: over HTTP, to a fake in this process or in another."""
+
+import asyncio
+from base64 import b64encode
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import ClientSession, ClientTimeout
+
+from demo.telegram.calls import LoggedCall
+from demo.telegram.errors import ControlError
+from demo.telegram.faults import Kind
+from demo.telegram.shown import ChatView, Shown, Stats, chat_view, stats
+from demo.telegram.values import Json
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001"
+    "e221bc330000000049454e44ae426082"
+)
+
+
+class Control:
+    """Everything the control API can do, for one bot. Close it, or use it as `async with`."""
+
+    def __init__(self, base_url: str, token: str | None = None) -> None:
+        self.base_url = base_url.rstrip("/")
+        self._headers = {"X-Bot-Token": token} if token else {}
+        self._session: ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def person(
+        self,
+        id: int,  # noqa: A002 - Telegram's own word
+        first_name: str = "Алексей",
+        *,
+        last_name: str | None = None,
+        username: str | None = None,
+        language_code: str | None = "ru",
+        started: bool = False,
+    ) -> "Phone":
+        """Make a person, or change one; `started` lets the bot write first."""
+        body = {
+            "id": id,
+            "first_name": first_name,
+            "last_name": last_name,
+            "username": username,
+            "language_code": language_code,
+            "started": started,
+        }
+        await self.post("people", body)
+        return Phone(self, id)
+
+    async def group(self, id: int, title: str) -> None:  # noqa: A002 - Telegram's own word
+        """Make a group with the bot in it; the id is negative."""
+        await self.post("groups", {"id": id, "title": title})
+
+    async def chat(self, chat_id: int, *, last: int | None = None) -> ChatView:
+        query = {} if last is None else {"last": last}
+        return chat_view(await self.get(f"chats/{chat_id}", query))
+
+    async def status(self) -> Stats:
+        return stats(await self.get("status"))
+
+    async def wait_until(self, holds: Callable[[Stats], bool], timeout: float = 30) -> Stats:
+        """Wait until the numbers of the fake are as wanted. Seconds; raises TimeoutError."""
+        async with asyncio.timeout(timeout):
+            while True:
+                now = await self.status()
+                if holds(now):
+                    return now
+                await self.get("wait", {"after": now.change, "timeout": timeout})
+
+    async def calls(
+        self, method: str | None = None, *, chat_id: int | None = None, after: int = 0
+    ) -> list[LoggedCall]:
+        """What the bot asked for, oldest first, with how it ended."""
+        query: Json = {"after": after}
+        if method is not None:
+            query["method"] = method
+        if chat_id is not None:
+            query["chat_id"] = chat_id
+        return [LoggedCall(**call) for call in await self.get("calls", query)]
+
+    async def fault(
+        self,
+        kind: Kind,
+        *,
+        method: str | None = None,
+        chat_id: int | None = None,
+        text: str | None = None,
+        times: int = 1,
+        after: bool = False,
+        code: int = 500,
+        description: str | None = None,
+        retry_after: int | None = None,
+        seconds: float | None = None,
+    ) -> int:
+        """Order a misfortune for the next matching calls (see faults.Fault); returns its id."""
+        body = {name: value for name, value in locals().items() if name != "self"}
+        fault_id: int = (await self.post("faults", body))["id"]
+        return fault_id
+
+    async def fault_hits(self, fault_id: int) -> int:
+        """How many calls it has met so far."""
+        return next((fault["hits"] for fault in await self.get("faults") if fault["id"] == fault_id), 0)
+
+    async def wait_fault(self, fault_id: int, hits: int = 1, timeout: float = 30) -> None:
+        """Wait until the misfortune has met that many calls, for a stall: until they are held."""
+        async with asyncio.timeout(timeout):
+            while True:
+                change = (await self.status()).change
+                if await self.fault_hits(fault_id) >= hits:
+                    return
+                await self.get("wait", {"after": change, "timeout": timeout})
+
+    async def release(self, fault_id: int) -> None:
+        """Let go what a stall holds."""
+        await self.post(f"faults/{fault_id}/release")
+
+    async def clear_faults(self) -> None:
+        await self.request("DELETE", "faults")
+
+    async def limits(self, *, on: bool) -> None:
+        await self.post("limits", {"on": on})
+
+    async def jump(self, to: int | None = None) -> None:
+        """Let update ids go on from elsewhere (at random, if not told) once nothing is pending."""
+        await self.post("updates/jump", {"to": to})
+
+    async def inject(self, update: Json) -> int:
+        """Give the bot an update as it is (without update_id); returns its id."""
+        update_id: int = (await self.post("updates", update))["update_id"]
+        return update_id
+
+    async def pending(self) -> list[Json]:
+        """Updates not yet acknowledged, as the bot will get them."""
+        updates: list[Json] = await self.get("updates")
+        return updates
+
+    async def pause(self) -> None:
+        await self.post("pause")
+
+    async def resume(self) -> None:
+        await self.post("resume")
+
+    async def advance(self, seconds: float) -> None:
+        """Put the fake's clock forward."""
+        await self.post("clock", {"advance": seconds})
+
+    async def reset(self) -> None:
+        await self.post("reset")
+
+    async def file(self, file_id: str) -> bytes:
+        async with self._open().get(f"{self.base_url}/control/files/{file_id}") as response:
+            if response.status != 200:
+                raise ControlError(f"no such file: {file_id}")
+            return await response.read()
+
+    async def get(self, path: str, query: Json | None = None) -> Any:
+        return await self.request("GET", path, query=query)
+
+    async def post(self, path: str, body: Json | None = None) -> Any:
+        return await self.request("POST", path, body=body or {})
+
+    async def request(
+        self, verb: str, path: str, *, query: Json | None = None, body: Json | None = None
+    ) -> Any:
+        """A call of the control API; raises ControlError with its words when it refuses."""
+        url = f"{self.base_url}/control/{path}"
+        async with self._open().request(
+            verb, url, params=query, json=body, headers=self._headers
+        ) as response:
+            answer = await response.json()
+            if response.status != 200:
+                raise ControlError(answer.get("error", "refused"))
+            return answer
+
+    def _open(self) -> ClientSession:
+        if self._session is None:
+            self._session = ClientSession(timeout=ClientTimeout(total=None))
+        return self._session
+
+
+class Phone:
+    """One person's telephone, showing the chat with the bot, or the group `chat`."""
+
+    def __init__(self, control: Control, id: int, chat: int | None = None) -> None:  # noqa: A002
+        self.control = control
+        self.id = id
+        self.chat = id if chat is None else chat
+
+    def in_group(self, group_id: int) -> "Phone":
+        return Phone(self.control, self.id, group_id)
+
+    async def send(self, text: str, *, reply_to: int | None = None) -> int:
+        """Write a text; returns the id of the message."""
+        return await self._message("send", text=text, reply_to=reply_to)
+
+    async def edit(self, message_id: int, text: str) -> int:
+        return await self._message("edit", message_id=message_id, text=text)
+
+    async def press(
+        self, label: str | None = None, *, data: str | None = None, message: int | None = None
+    ) -> str:
+        """Tap a button of the newest message showing it, or of `message`, or a key of the reply keyboard.
+
+        Returns the id of the tap, for wait_tap; empty for a key or a link.
+        Raises ControlError when nothing shows it.
+        """
+        query_id: str | None = (await self._act("press", label=label, data=data, message_id=message))[
+            "query_id"
+        ]
+        return query_id or ""
+
+    async def press_stale(self, data: str, message: int) -> str:
+        """Tap a button that an old screen still shows, or that was forged."""
+        query_id: str = (await self._act("press", data=data, message_id=message, stale=True))["query_id"]
+        return query_id
+
+    async def open_link(self, payload: str = "") -> int:
+        """Follow t.me/bot?start=payload."""
+        return await self._message("link", payload=payload)
+
+    async def send_contact(self, phone_number: str, first_name: str, **more: Any) -> int:
+        return await self._message("contact", phone_number=phone_number, first_name=first_name, **more)
+
+    async def send_location(self, latitude: float, longitude: float) -> int:
+        return await self._message("location", latitude=latitude, longitude=longitude)
+
+    async def send_photo(self, data: bytes = PNG, *, caption: str = "") -> int:
+        return await self._message("photo", data=b64encode(data).decode(), name="photo.png", caption=caption)
+
+    async def send_document(
+        self, data: bytes, name: str, *, mime: str | None = None, caption: str = ""
+    ) -> int:
+        packed = b64encode(data).decode()
+        return await self._message("document", data=packed, name=name, mime=mime, caption=caption)
+
+    async def send_voice(self, data: bytes, *, duration: int = 3) -> int:
+        return await self._message(
+            "voice", data=b64encode(data).decode(), name="voice.oga", duration=duration
+        )
+
+    async def forward(self, text: str, *, name: str = "", user_id: int | None = None) -> int:
+        """Forward somebody's text: `name` of a hidden account, or the id of a known person."""
+        return await self._message("forward", text=text, name=name, user_id=user_id)
+
+    async def block(self) -> None:
+        await self._act("block")
+
+    async def unblock(self) -> None:
+        await self._act("unblock")
+
+    async def deactivate(self) -> None:
+        await self._act("deactivate")
+
+    async def view(self, *, last: int | None = None) -> ChatView:
+        return await self.control.chat(self.chat, last=last)
+
+    async def messages(self) -> tuple[Shown, ...]:
+        return (await self.view()).messages
+
+    async def last(self) -> Shown:
+        """The newest message of the chat."""
+        shown = (await self.view(last=1)).messages
+        if not shown:
+            raise ControlError("the chat is empty")
+        return shown[-1]
+
+    async def wait_for(self, holds: Callable[[ChatView], object], timeout: float = 30) -> ChatView:
+        """Wait until the chat looks as wanted. Seconds; raises TimeoutError with what it looked like."""
+        view = await self.view()
+        try:
+            async with asyncio.timeout(timeout):
+                while not holds(view):
+                    query = {"after": view.change, "timeout": timeout, "chat": self.chat}
+                    await self.control.get("wait", query)
+                    view = await self.view()
+        except TimeoutError:
+            raise TimeoutError(f"the chat of {self.chat} does not look as wanted:\n{view.plain()}") from None
+        return view
+
+    async def wait_text(self, part: str, *, after: int = 0, timeout: float = 30) -> Shown:
+        """Wait for a message of the bot, newer than `after`, with this text; returns the newest such."""
+        view = await self.wait_for(lambda chat: chat.find(part, after=after), timeout)
+        found = view.find(part, after=after)
+        assert found is not None
+        return found
+
+    async def wait_tap(self, query_id: str, timeout: float = 30) -> str:
+        """Wait until the bot answers the tap; returns the words of the answer, which may be empty."""
+        view = await self.wait_for(lambda chat: chat.tap(query_id).answered, timeout)
+        return view.tap(query_id).text
+
+    async def _act(self, act: str, /, **body: Any) -> Json:
+        if self.chat != self.id:
+            body["chat"] = self.chat
+        acted: Json = await self.control.post(f"people/{self.id}/{act}", body)
+        return acted
+
+    async def _message(self, act: str, /, **body: Any) -> int:
+        message_id: int = (await self._act(act, **body))["message_id"]
+        return message_id

@@ -1,0 +1,77 @@
+"""What a person sees now: chats and messages as plain JSON, for tests and the chat page."""
+
+from collections.abc import Iterable
+
+from demo.telegram.html import to_html
+from demo.telegram.state import Bot, Chat, Message, Query, World
+from demo.telegram.values import Json
+
+
+def show_message(message: Message, bot: Bot) -> Json:
+    content = message.content
+    text = content.get("text") or content.get("caption") or ""
+    entities = content.get("entities") or content.get("caption_entities") or []
+    photo = content.get("photo")
+    return {
+        "message_id": message.id,
+        "from_bot": message.sender is bot.user,
+        "from_id": message.sender.id,
+        "date": message.date,
+        "edits": len(message.history),
+        "text": text,
+        "entities": entities,
+        "html": to_html(text, entities),
+        "buttons": [[show_button(button) for button in row] for row in message.inline_keyboard],
+        "photo": photo[-1]["file_id"] if photo else None,
+        "document": content.get("document"),
+        "voice": content.get("voice"),
+        "contact": content.get("contact"),
+        "location": content.get("location"),
+        "reply_to": message.extra.get("reply_to_message", {}).get("message_id"),
+        "reactions": message.reactions,
+        "history": message.history,
+    }
+
+
+def show_button(button: Json) -> Json:
+    return {"text": button["text"], "data": button.get("callback_data"), "url": button.get("url")}
+
+
+def show_query(query: Query) -> Json:
+    return {"query_id": query.id, "message_id": query.message_id, "data": query.data, "answer": query.answer}
+
+
+def show_chat(world: World, bot: Bot, chat: Chat, *, last: int | None = None, after: int = 0) -> Json:
+    """A chat as its person sees it: the newest `last` messages with ids above `after`, oldest first."""
+    messages = [message for message in chat.messages.values() if message.id > after]
+    keyboard = (chat.reply_keyboard or {}).get("keyboard")
+    return {
+        "change": world.changes.last((bot.user.id, chat.id)),
+        "chat": chat.api(),
+        "started": chat.started,
+        "blocked": chat.blocked,
+        "action": chat.action,
+        "messages": [show_message(message, bot) for message in (messages[-last:] if last else messages)],
+        "keyboard": [[button["text"] for button in row] for row in keyboard] if keyboard else None,
+        "taps": [show_query(query) for query in chat.queries[-100:]],
+    }
+
+
+def show_chats(chats: Iterable[Chat]) -> list[Json]:
+    return [{**chat.api(), "messages": len(chat.messages)} for chat in chats]
+
+
+def show_stats(world: World, bot: Bot) -> Json:
+    return {
+        "change": world.changes.last(),
+        "bot": bot.user.api(),
+        "pending": len(bot.updates),
+        "next_update_id": bot.updates.next_id,
+        "paused": bot.updates.paused,
+        "limits": bot.limits.on,
+        "webhook": bot.webhook is not None,
+        "calls": world.calls.count,
+        "people": len(world.users),
+        "chats": len(bot.chats),
+        "now": world.now(),
+    }
