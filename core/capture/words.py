@@ -77,7 +77,7 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 def _reading(parse: Any) -> Reading:
     tag = parse.tag
-    name = next((mark for mark in ("Surn", "Name", "Patr") if mark in tag), "")
+    name = next((mark for mark in ("Surn", "Name", "Patr", "Orgn") if mark in tag), "")
     return Reading(
         lemma=normal(parse.normal_form),
         part=str(tag.POS or ""),
