@@ -2,10 +2,11 @@
 
 state.py and its neighbours (updates, entities, keyboards, files, faults, limits, people) know no HTTP; api.py
 speaks the Bot API on them, control.py lets a test or a chat page act as a person, server.py puts it together,
-client.py is the typed way in from Python. README.md says what is imitated and what is guessed.
+client.py and phone.py are the typed way in from Python. README.md says what is imitated and what is guessed.
 """
 
-from demo.telegram.client import Control, Phone
+from demo.telegram.client import Control
+from demo.telegram.phone import Phone
 from demo.telegram.server import FakeTelegram
 
 __all__ = ["Control", "FakeTelegram", "Phone"]

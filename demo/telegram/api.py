@@ -42,6 +42,8 @@ async def serve(request: web.Request) -> web.StreamResponse:
         call = await _read(world, request)
     except RefusedError as refusal:
         return _answer(_refused(refusal))
+    except web.HTTPRequestEntityTooLarge:
+        return _answer(_refused(RefusedError(413, "Request Entity Too Large")))
     fault = world.faults.match(call.name, call.chat_id, call.said)
     if fault is not None and not fault.after:
         spoiled = await _spoil(call, fault, request)

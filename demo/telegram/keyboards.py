@@ -77,7 +77,7 @@ def _inline_button(button: Any) -> Json:
     chosen = [name for name in ACTIONS if button.get(name) is not None]
     if len(chosen) > 1:
         raise bad_request(f"can't parse {INLINE}: exactly one action field must be used")
-    if not chosen or button[chosen[0]] in {"", False}:
+    if not chosen or not button[chosen[0]]:
         if chosen and chosen[0].startswith("switch_inline"):
             return {**button}
         raise bad_request(f"can't parse {INLINE}: Text buttons are unallowed in the inline keyboard")

@@ -111,12 +111,16 @@ class ChatView:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
+    """Numbers of the fake: `pending` updates not acknowledged, `polled` while a getUpdates waits for news."""
+
     change: int
     pending: int
     next_update_id: int
+    polled: bool
     paused: bool
     limits: bool
     webhook: bool
+    webhook_error: str | None
     calls: int
     people: int
     chats: int

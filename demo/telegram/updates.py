@@ -22,7 +22,7 @@ class UpdateQueue:
     def __init__(self, changes: Changes, first_id: int) -> None:
         self.next_id = first_id
         self.paused = False
-        self.on_news: Callable[[], None] | None = None  # a webhook listens here
+        self.on_news: Callable[[Iterable[Json]], None] | None = None  # a webhook listens here
         self._changes = changes
         self._pending: dict[int, Json] = {}
         self._allowed: frozenset[str] | None = None
@@ -31,6 +31,11 @@ class UpdateQueue:
 
     def __len__(self) -> int:
         return len(self._pending)
+
+    @property
+    def polled(self) -> bool:
+        """Whether a getUpdates waits for news now."""
+        return self._poll is not None
 
     def pending(self) -> list[Json]:
         return list(self._pending.values())
@@ -54,8 +59,8 @@ class UpdateQueue:
             self.next_id, self._jump_to = self._jump_to, None
         update_id = self.next_id
         self.next_id += 1
-        self._pending[update_id] = {"update_id": update_id, **update}
-        self._news()
+        self._pending[update_id] = whole = {"update_id": update_id, **update}
+        self._news([whole])
         return update_id
 
     def jump(self, to: int | None) -> None:
@@ -88,6 +93,7 @@ class UpdateQueue:
         if found or timeout <= 0:
             return found
         self._poll = future = asyncio.get_running_loop().create_future()
+        self._changes.note()
         try:
             async with asyncio.timeout(timeout):
                 await future
@@ -111,7 +117,7 @@ class UpdateQueue:
     def pause(self, *, paused: bool) -> None:
         self.paused = paused
         if not paused and self._pending:
-            self._news()
+            self._news(self.pending())
 
     def _take(self, offset: int, limit: int) -> list[Json]:
         if offset < 0:
@@ -122,10 +128,10 @@ class UpdateQueue:
             self.forget(offset)
         return [] if self.paused else list(islice(self._pending.values(), limit))
 
-    def _news(self) -> None:
+    def _news(self, updates: Iterable[Json]) -> None:
         self._changes.note()
         if self.paused:
             return
         self.interrupt()
         if self.on_news is not None:
-            self.on_news()
+            self.on_news(updates)

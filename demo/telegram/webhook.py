@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import json
 from collections import deque
+from collections.abc import Iterable
 from contextlib import suppress
 
 from demo.telegram.call import METHODS, Call
@@ -44,19 +45,17 @@ class Webhook:
 
     def start(self) -> None:
         self._bot.updates.on_news = self._collect
-        self._collect()
+        self._collect(self._bot.updates.pending())
 
     def stop(self) -> None:
         self._bot.updates.on_news = None
         for task in self._tasks:
             task.cancel()
 
-    def _collect(self) -> None:
+    def _collect(self, updates: Iterable[Json]) -> None:
         if self._bot.updates.paused:
             return
-        pending = self._bot.updates.pending()
-        self._seen &= {update["update_id"] for update in pending}
-        for update in pending:
+        for update in updates:
             if update["update_id"] not in self._seen:
                 self._seen.add(update["update_id"])
                 self._queue(update)
@@ -84,6 +83,7 @@ class Webhook:
             await asyncio.sleep(self._world.webhook_delay * patience)
             patience = min(patience * 2, SLOWEST)
         self._bot.updates.accept(update["update_id"])
+        self._seen.discard(update["update_id"])
 
     async def _accepted(self, update: Json) -> bool:
         assert self._world.post is not None
