@@ -104,6 +104,9 @@ async def _perform(call: Call) -> Outcome:
             result = await result
     except RefusedError as refusal:
         return _refused(refusal)
+    except (AttributeError, KeyError, TypeError, ValueError) as problem:
+        # A nested value of a wrong shape. Telegram names the field; the fake says at least what was odd.
+        return _refused(bad_request(f"can't parse the parameters of {call.name}: {problem!r}"))
     return Outcome(200, {"ok": True, "result": result})
 
 

@@ -152,6 +152,9 @@ class Bot:
         self.settings.clear()
         self.updates.clear()
         self.updates.pause(paused=False)
+        if self.webhook is not None:  # what its lanes still hold is forgotten too
+            self.webhook.stop()
+            self.webhook.start()
         self.limits = FloodLimits()
 
 

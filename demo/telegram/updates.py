@@ -59,7 +59,7 @@ class UpdateQueue:
             self.next_id, self._jump_to = self._jump_to, None
         update_id = self.next_id
         self.next_id += 1
-        self._pending[update_id] = whole = {"update_id": update_id, **update}
+        self._pending[update_id] = whole = {**update, "update_id": update_id}
         self._news([whole])
         return update_id
 

@@ -51,6 +51,8 @@ class Webhook:
         self._bot.updates.on_news = None
         for task in self._tasks:
             task.cancel()
+        self._lanes.clear()
+        self._seen.clear()
 
     def _collect(self, updates: Iterable[Json]) -> None:
         if self._bot.updates.paused:

@@ -423,6 +423,15 @@ async def test_settings_are_kept(api, phone):
     assert (await api.good("getChat", chat_id=ALEXEY))["username"] == "alexey"
 
 
+async def test_a_parameter_of_a_wrong_shape_is_refused_not_a_crash(api, phone):
+    for method, values in (
+        ("setMyCommands", {"commands": ["x"]}),
+        ("deleteMessages", {"chat_id": ALEXEY, "message_ids": ["x"]}),
+    ):
+        code, words = await api.refused(method, **values)
+        assert (code, words.startswith("Bad Request: can't parse the parameters")) == (400, True)
+
+
 async def test_typing_and_reactions_are_seen(api, phone):
     sent = await phone.send("x")
     await api.good("sendChatAction", chat_id=ALEXEY, action="typing")

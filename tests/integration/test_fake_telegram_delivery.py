@@ -197,6 +197,16 @@ async def test_a_failing_webhook_is_tried_until_it_accepts(bot, control, phone, 
     assert info.last_error_message == "Wrong response from the webhook: 502"
 
 
+async def test_reset_forgets_what_a_failing_webhook_still_owes(bot, control, phone, hook):
+    await bot.set_webhook("http://127.0.0.1:9/hook")
+    await control.wait_until(lambda stats: stats.webhook_error is not None)
+    await control.reset()
+    assert (await control.status()).pending == 0
+    await bot.set_webhook(hook.url)
+    await (await control.person(ALEXEY)).send("new")
+    assert await hook.text() == "new"
+
+
 async def test_a_webhook_out_of_reach_keeps_updates(bot, control, phone, hook):
     await bot.set_webhook("http://127.0.0.1:9/hook")
     await control.wait_until(lambda stats: stats.webhook_error is not None)
