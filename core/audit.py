@@ -11,7 +11,7 @@ from core.db.types import BigId
 from core.ids import EmployeeId, UpdateId
 
 
-class AuditRow(Base):
+class AuditRow(Base, kw_only=True):
     """One change of one thing. `changes` is {column: [before, after]}; never a secret."""
 
     __tablename__ = "audit"

@@ -1,15 +1,13 @@
 """Work: one unit of work. Database.work() writes, Database.read() reads."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from core.access import Actor
@@ -17,11 +15,12 @@ from core.audit import AuditRow
 from core.clock import Clock
 from core.db.base import Base
 from core.db.engine import is_sqlite, writing
+from core.db.upsert import insert_into
 from core.errors import Changed, CoreError, NotFound
-from core.ids import NoticeId
+from core.ids import PlaceId
 from core.intake.inbox import Entry, EntryState, InboxEntry
 from core.notices.notice import Addressee, Notice, Spot
-from core.notices.outbox import OwedNotice, Parcel
+from core.notices.outbox import NoticeState, OwedNotice, Parcel
 
 T = TypeVar("T", bound=Base)
 V = TypeVar("V")
@@ -121,7 +120,7 @@ class Work(Reading):
         """An audit row in this transaction."""
         row = AuditRow(
             at=self.now, actor_id=self.actor.id, update_id=self._entry.update_id if self._entry else None, act=act,
-            thing=thing.__tablename__, thing_id=thing.id, changes=changes or {},
+            thing=thing.__tablename__, thing_id=getattr(thing, "id"), changes=changes or {},
         )  # fmt: skip
         self.session.add(row)
 
@@ -135,38 +134,60 @@ class Work(Reading):
         addressee = Addressee(to.place, to.id) if isinstance(to, Actor) and to.place is not None else to
         if not isinstance(addressee, Addressee):
             return
+        await self.owe_all([(notice, addressee)], edits=edits, at=at)
+
+    async def owe_all(
+        self, notices: Sequence[tuple[Notice, Addressee]], *, edits: Spot | None = None, at: datetime | None = None
+    ) -> set[PlaceId]:
+        """Owe many at once. Returns the places where something new is owed."""
+        if not notices:
+            return set()
         due = at or self.now
-        mine = self._holder is not None and notice.urgent
-        values = {
-            "kind": notice.kind, "place": addressee.place, "employee_id": addressee.employee, "key": notice.key(),
-            "payload": notice.to_json(), "urgent": notice.urgent, "created_at": self.now, "due_at": due,
-            "expires_at": due + notice.lives, "edits": edits.message if edits else None, "state": "due",
-            "holder": self._holder if mine else None, "leased_until": self._wall + LEASE if mine else None,
-            "attempts": 0, "doubts": 0,
-        }  # fmt: skip
-        insert = sqlite_insert if self.session.get_bind().dialect.name == "sqlite" else postgres_insert
-        row = (
-            insert(OwedNotice)
-            .values(**values)
-            .on_conflict_do_nothing(index_elements=["kind", "place", "key"])
+        rows = [self._row(notice, to, edits, due) for notice, to in notices]
+        insert = insert_into(self.session, OwedNotice).values(rows)
+        once = insert.on_conflict_do_nothing(index_elements=["kind", "place", "key"])
+        returned = await self.session.execute(
+            once.returning(OwedNotice.id, OwedNotice.kind, OwedNotice.place, OwedNotice.key)
         )
-        born: NoticeId | None = (
-            await self.session.execute(row.returning(OwedNotice.id))
-        ).scalar_one_or_none()
-        if born is not None and mine:
-            self.born.append(
-                Parcel(
-                    id=born,
-                    notice=notice,
-                    place=addressee.place,
-                    employee=addressee.employee,
-                    edits=values["edits"],
-                    expires_at=due + notice.lives,
-                    attempts=0,
-                    doubts=0,
-                    urgent=True,
-                )  # fmt: skip
-            )
+        born = {(kind, place, key): id_ for id_, kind, place, key in returned}
+        for notice, to in notices:
+            id_ = born.get((notice.kind, to.place, notice.key()))
+            if id_ is not None and self._holder is not None and notice.urgent:
+                self.born.append(
+                    Parcel(
+                        id=id_,
+                        notice=notice,
+                        place=to.place,
+                        employee=to.employee,
+                        edits=edits.message if edits else None,
+                        expires_at=due + notice.lives,
+                        attempts=0,
+                        doubts=0,
+                        urgent=True,
+                    )
+                )
+        return {place for _, place, _ in born}
+
+    def _row(self, notice: Notice, to: Addressee, edits: Spot | None, due: datetime) -> dict[str, Any]:
+        mine = self._holder is not None and notice.urgent
+        return {
+            "kind": notice.kind,
+            "place": to.place,
+            "employee_id": to.employee,
+            "key": notice.key(),
+            "payload": notice.to_json(),
+            "urgent": notice.urgent,
+            "created_at": self.now,
+            "due_at": due,
+            "expires_at": due + notice.lives,
+            "edits": edits.message if edits else None,
+            "state": NoticeState.DUE,
+            "holder": self._holder if mine else None,
+            "leased_until": self._wall + LEASE if mine else None,
+            "begun": mine,
+            "attempts": 0,
+            "doubts": 0,
+        }
 
     async def finish(self) -> None:
         """The last steps inside the transaction: what joined it, then the mark that the update is done."""

@@ -12,7 +12,7 @@ from core.db.types import enum_type
 from core.ids import ActivityId, ClientId, ContactId, DealId, DraftId, EmployeeId, TaskId
 
 
-class Activity(Base):
+class Activity(Base, kw_only=True):
     """A call, meeting, visit, letter, message or note. `text` is the manager's line, word for word."""
 
     __tablename__ = "activities"
@@ -40,7 +40,7 @@ class Activity(Base):
     version: Mapped[int] = mapped_column(default=0)
 
 
-class Task(Base):
+class Task(Base, kw_only=True):
     """A promise with a date. `first_due_at` is the promise; moving the task moves `due_at` alone.
 
     `all_day`: the day was promised, not the minute; `due_at` is then the end of the working day.

@@ -12,7 +12,7 @@ from core.ids import AliasId, ChannelId, ClientId, ContactId, DraftId, EmployeeI
 from core.money import Money
 
 
-class Channel(Base):
+class Channel(Base, kw_only=True):
     __tablename__ = "channels"
     __table_args__ = (UniqueConstraint("external_id"),)
 
@@ -21,7 +21,7 @@ class Channel(Base):
     name: Mapped[str]
 
 
-class Client(Base):
+class Client(Base, kw_only=True):
     """A company (or a sole trader) that buys or may buy. `search_key` is the name in lower case, ё as е."""
 
     __tablename__ = "clients"
@@ -48,7 +48,7 @@ class Client(Base):
     version: Mapped[int] = mapped_column(default=0)
 
 
-class Contact(Base):
+class Contact(Base, kw_only=True):
     """A person at a client. `phone_digits`: digits alone, a leading 8 of 11 as 7."""
 
     __tablename__ = "contacts"
@@ -69,7 +69,7 @@ class Contact(Base):
     version: Mapped[int] = mapped_column(default=0)
 
 
-class ClientAlias(Base):
+class ClientAlias(Base, kw_only=True):
     """What a manager calls a client: learned when a card's client is corrected."""
 
     __tablename__ = "client_aliases"

@@ -35,7 +35,10 @@ _TYPES: dict[Any, TypeEngine[Any]] = {
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
-    """Tables are keyword-only dataclasses compared by identity. An enum column names its type by `enum_type`."""
+    """Tables are keyword-only dataclasses compared by identity. An enum column names its type by `enum_type`.
+
+    Each table repeats `kw_only=True`: type checkers do not inherit it.
+    """
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = _TYPES

@@ -14,7 +14,7 @@ from core.ids import ChannelId, ClientId, ContactId, DealId, DraftId, EmployeeId
 from core.money import Money
 
 
-class Pipeline(Base):
+class Pipeline(Base, kw_only=True):
     __tablename__ = "pipelines"
     __table_args__ = (UniqueConstraint("external_id"),)
 
@@ -25,7 +25,7 @@ class Pipeline(Base):
     position: Mapped[int]
 
 
-class Stage(Base):
+class Stage(Base, kw_only=True):
     """A step of a pipeline. `probability` in percent; `sla_days`: days allotted; `required`: deal columns it wants."""
 
     __tablename__ = "stages"
@@ -44,7 +44,7 @@ class Stage(Base):
     required: Mapped[list[str]] = mapped_column(default_factory=list)
 
 
-class Deal(Base):
+class Deal(Base, kw_only=True):
     """A deal, or in a `reach` pipeline a lead. `stage_id` and `stage_since` repeat its last move that stands.
 
     `probability` in percent, the deal's own if set.
@@ -81,7 +81,7 @@ class Deal(Base):
     version: Mapped[int] = mapped_column(default=0)
 
 
-class Move(Base):
+class Move(Base, kw_only=True):
     """A deal put on a stage. Never rewritten: an undone one keeps its row with `undone_at` set.
 
     `id` keeps the order of moves of one time.

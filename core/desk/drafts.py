@@ -1,6 +1,6 @@
 """A draft on its way into the records: open, then saved or cancelled; a saved one may be undone."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -22,7 +22,7 @@ class DraftState(StrEnum):
     UNDONE = "undone"
 
 
-class StoredDraft(Base):
+class StoredDraft(Base, kw_only=True):
     """What was read from one line (`slots` is capture's Draft as JSON) and what was made of it.
 
     `deal_id`: the deal that the draft speaks of; None lets the desk find or open one. `version` counts edits.
@@ -44,4 +44,8 @@ class StoredDraft(Base):
     activity_id: Mapped[ActivityId | None] = mapped_column(ForeignKey("activities.id"), default=None)
     move_id: Mapped[MoveId | None] = mapped_column(ForeignKey("moves.id"), default=None)
     task_id: Mapped[TaskId | None] = mapped_column(ForeignKey("tasks.id"), default=None)
+    expected_close: Mapped[date | None] = mapped_column(default=None)
+    before: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """What saving overwrote on the deal, for Undo."""
+    opened_deal: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=0)

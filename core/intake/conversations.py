@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.base import Base
+from core.db.upsert import insert_into
 from core.ids import PlaceId
 
 
-class Conversation(Base):
+class Conversation(Base, kw_only=True):
     """One row a key. No row: nothing is going on."""
 
     __tablename__ = "conversations"
@@ -49,8 +48,7 @@ async def save_conversation(session: AsyncSession, place: PlaceId, key: str, sta
     if standing.empty:
         await session.execute(delete(Conversation).where(Conversation.key == key))
         return
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
-    row = insert(Conversation).values(key=key, place=place, state=standing.state, data=standing.data or {})
+    row = insert_into(session, Conversation).values(key=key, place=place, state=standing.state, data=standing.data or {})
     await session.execute(
         row.on_conflict_do_update(
             index_elements=[Conversation.key], set_={"state": row.excluded.state, "data": row.excluded.data}

@@ -19,7 +19,7 @@ class EntryState(StrEnum):
     """It killed the process three times; kept with its payload for the administrator."""
 
 
-class InboxEntry(Base):
+class InboxEntry(Base, kw_only=True):
     """An update from outside. `id` is the order of arrival: `update_id` may jump, so it only tells doubles.
 
     `payload` is erased as soon as the update is done, the row after a week.
@@ -50,22 +50,12 @@ class InboxEntry(Base):
     done_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class ChatLease(Base):
+class ChatLease(Base, kw_only=True):
     """One process handles a chat at a time. Wall time."""
 
     __tablename__ = "chat_leases"
 
     chat: Mapped[PlaceId] = mapped_column(primary_key=True, autoincrement=False)
-    holder: Mapped[str]
-    until: Mapped[datetime]
-
-
-class NamedLease(Base):
-    """One process does a named thing at a time: sending the bulk, for example. Wall time."""
-
-    __tablename__ = "leases"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
     holder: Mapped[str]
     until: Mapped[datetime]
 

@@ -24,7 +24,7 @@ class NoticeState(StrEnum):
     """Nobody knows whether it arrived, and its kind forbids to repeat it."""
 
 
-class OwedNotice(Base):
+class OwedNotice(Base, kw_only=True):
     """One row of the outbox. `holder` and `leased_until` say which process is sending it; leases run on wall time."""
 
     __tablename__ = "notices"
@@ -53,6 +53,10 @@ class OwedNotice(Base):
     state: Mapped[NoticeState] = mapped_column(enum_type(NoticeState), default=NoticeState.DUE)
     holder: Mapped[str | None] = mapped_column(default=None)
     leased_until: Mapped[datetime | None] = mapped_column(default=None)
+    begun: Mapped[bool] = mapped_column(default=False)
+    """A process is (or was) handing it to the messenger: if that process died, nobody knows whether it arrived."""
+    not_before: Mapped[datetime | None] = mapped_column(default=None)
+    """Wall time before which it is not tried again."""
     attempts: Mapped[int] = mapped_column(default=0)
     doubts: Mapped[int] = mapped_column(default=0)
     sent_message: Mapped[int | None] = mapped_column(default=None)

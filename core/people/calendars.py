@@ -15,7 +15,7 @@ from core.ids import AbsenceId, EmployeeId
 from core.work import Reading
 
 
-class Absence(Base):
+class Absence(Base, kw_only=True):
     """Days on which an employee does not work, both ends in."""
 
     __tablename__ = "absences"

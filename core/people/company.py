@@ -7,7 +7,7 @@ from core.db.base import Base
 from core.work import Reading
 
 
-class Company(Base):
+class Company(Base, kw_only=True):
     """`forgotten_days` by category: {"A": 30, "B": 90, "C": 180, "none": 90}. `timezone` rules every report."""
 
     __tablename__ = "company"

@@ -25,7 +25,7 @@ class Function(StrEnum):
     UNIVERSAL = "universal"
 
 
-class Team(Base):
+class Team(Base, kw_only=True):
     __tablename__ = "teams"
     __table_args__ = (UniqueConstraint("name"),)
 
@@ -33,7 +33,7 @@ class Team(Base):
     name: Mapped[str]
 
 
-class Employee(Base):
+class Employee(Base, kw_only=True):
     """A person of the department. `morning` and `evening` are local clock times of the pushes."""
 
     __tablename__ = "employees"

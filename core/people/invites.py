@@ -30,7 +30,7 @@ class InviteSpent(CoreError):
     message_id = "error-invite-spent"
 
 
-class Invite(Base):
+class Invite(Base, kw_only=True):
     """A link, then the newcomer who came by it, then the employee that the inviter confirmed."""
 
     __tablename__ = "invites"

@@ -14,7 +14,7 @@ from core.ids import ClientId, DealId, EmployeeId, PlanId, SaleId, TeamId
 from core.money import Money
 
 
-class Sale(Base):
+class Sale(Base, kw_only=True):
     """One sale: profit = revenue - cost. `employee_id`: who sold, whoever owns the client today."""
 
     __tablename__ = "sales"
@@ -36,7 +36,7 @@ class PlanScope(StrEnum):
     EMPLOYEE = "employee"
 
 
-class Plan(Base):
+class Plan(Base, kw_only=True):
     """What a month should bring by one metric. `month` is YYYY-MM; money in major units, as the bundle has it."""
 
     __tablename__ = "plans"

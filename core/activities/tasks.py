@@ -1,0 +1,179 @@
+"""Tasks and next steps: plan, do, put off, and the day's list."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from core.access import Permission, needs, within
+from core.activities.models import Task
+from core.clients.models import Client, Contact
+from core.deals.models import Deal
+from core.errors import CoreError, Invalid, NotFound
+from core.ids import ClientId, DealId, DraftId, EmployeeId, TaskId
+from core.people.calendars import day_end, day_start, local_day
+from core.work import Reading, Work
+
+END_OF_DAY = time(18)
+PAGE = 10
+TITLE_MOST = 500
+
+
+class TaskClosed(CoreError):
+    """The task is done or cancelled already."""
+
+    message_id = "error-task-closed"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task as a list shows it."""
+
+    task: Task
+    client_id: ClientId | None
+    client: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """What is due on a day and what was due before: a page of each, and how many there are in all."""
+
+    day: date
+    overdue: tuple[TaskLine, ...]
+    overdue_count: int
+    today: tuple[TaskLine, ...]
+    today_count: int
+
+
+def due_moment(due: date | datetime, zone: str) -> tuple[datetime, bool]:
+    """(when, all day) of a promised day or minute: a day alone ends with the working day, local."""
+    if isinstance(due, datetime):
+        return due, False
+    return datetime.combine(due, END_OF_DAY, ZoneInfo(zone)), True
+
+
+def standing() -> ColumnElement[bool]:
+    """Tasks that are neither done nor cancelled nor taken back."""
+    return and_(Task.done_at.is_(None), Task.cancelled_at.is_(None), Task.undone_at.is_(None))
+
+
+@needs(Permission.PLAN_TASKS)
+async def plan_task(
+    work: Work,
+    kind: str,
+    title: str,
+    due: date | datetime | None,
+    *,
+    client_id: ClientId | None = None,
+    deal_id: DealId | None = None,
+    draft_id: DraftId | None = None,
+) -> Task:
+    """A task of one's own. Raises Invalid for a date out of all bounds."""
+    moment, all_day = due_moment(due, work.actor.zone) if due else (None, False)
+    if moment is not None and not 2000 <= moment.year <= 2100:
+        raise Invalid(field="due", value=str(moment.year))
+    task = await work.add(
+        Task(
+            kind=kind,
+            title=title[:TITLE_MOST],
+            assignee_id=work.actor.own_id,
+            author_id=work.actor.own_id,
+            client_id=client_id,
+            deal_id=deal_id,
+            created_at=work.now,
+            due_at=moment,
+            first_due_at=moment,
+            all_day=all_day,
+            draft_id=draft_id,
+        )
+    )
+    work.record("task.planned", task)
+    return task
+
+
+@needs(Permission.PLAN_TASKS)
+async def complete_task(work: Work, task_id: TaskId) -> Task:
+    """Mark a task of one's scope done. Doing it twice changes nothing. Raises NotFound, TaskClosed (cancelled)."""
+    task = await _own(work, task_id)
+    if task.cancelled_at is not None or task.undone_at is not None:
+        raise TaskClosed
+    if task.done_at is None:
+        work.change("task.done", task, done_at=work.now)
+    return task
+
+
+@needs(Permission.PLAN_TASKS)
+async def reopen_task(work: Work, task_id: TaskId) -> Task:
+    """Take back "done". Raises NotFound."""
+    task = await _own(work, task_id)
+    if task.done_at is not None:
+        work.change("task.reopened", task, done_at=None)
+    return task
+
+
+@needs(Permission.PLAN_TASKS)
+async def postpone_task(work: Work, task_id: TaskId, to: date, *, version: int | None = None) -> Task:
+    """Put a task off to a local day; its hour stays. The first promise stays too. Raises NotFound, Changed, TaskClosed."""
+    task = await _own(work, task_id, version)
+    if not task.open:
+        raise TaskClosed
+    zone = ZoneInfo(work.actor.zone)
+    if task.due_at is None or task.all_day:
+        due, all_day = due_moment(to, work.actor.zone)
+    else:
+        due, all_day = datetime.combine(to, task.due_at.astimezone(zone).time(), zone), False
+    work.change("task.postponed", task, due_at=due, all_day=all_day, first_due_at=task.first_due_at or due)
+    return task
+
+
+async def _own(work: Work, task_id: TaskId, version: int | None = None) -> Task:
+    return await work.take(Task, Task.id == task_id, within(work.actor, Task.assignee_id), version=version)
+
+
+@needs(Permission.SEE_OWN)
+async def task_line(read: Reading, task_id: TaskId) -> TaskLine:
+    """One task of one's scope. Raises NotFound."""
+    question = _lines().where(Task.id == task_id, within(read.actor, Task.assignee_id))
+    row = (await read.session.execute(question)).one_or_none()
+    if row is None:
+        raise NotFound
+    return TaskLine(*row)
+
+
+def _lines() -> Select[Task, ClientId, str, str]:
+    phone = (
+        select(Contact.phone)
+        .where(Contact.client_id == Client.id, Contact.phone.is_not(None))
+        .order_by(Contact.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(Task, Client.id, Client.name, phone)
+        .outerjoin(Deal, Deal.id == Task.deal_id)
+        .outerjoin(Client, Client.id == func.coalesce(Task.client_id, Deal.client_id))
+    )
+
+
+@needs(Permission.SEE_OWN)
+async def day_list(read: Reading, assignee: EmployeeId, *, page: int = 0) -> DayList:
+    """The day of one person of the scope, overdue first; `page` turns today's list and the overdue one together."""
+    day = local_day(read.now, read.actor.zone)
+    start, end = day_start(day, read.actor.zone), day_end(day, read.actor.zone)
+    mine = and_(standing(), Task.assignee_id == assignee, within(read.actor, Task.assignee_id), Task.due_at.is_not(None))
+    overdue, overdue_count = await _page(read, and_(mine, Task.due_at < start), page)
+    today, today_count = await _page(read, and_(mine, Task.due_at >= start, Task.due_at < end), page)
+    return DayList(day, overdue, overdue_count, today, today_count)
+
+
+async def _page(read: Reading, where: ColumnElement[bool], page: int) -> tuple[tuple[TaskLine, ...], int]:
+    rows = await read.session.execute(
+        _lines().where(where).order_by(Task.due_at, Task.id).offset(page * PAGE).limit(PAGE)
+    )
+    lines = tuple(TaskLine(*row) for row in rows)
+    if page == 0 and len(lines) < PAGE:
+        return lines, len(lines)
+    count = (await read.session.execute(select(func.count()).select_from(Task).where(where))).scalar_one()
+    return lines, count

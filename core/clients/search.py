@@ -1,0 +1,90 @@
+"""Finding clients by part of a name, phone, INN or contact; opening new ones."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, or_, select, true
+
+from core.access import Actor, Permission, needs
+from core.clients.keys import phone_digits, search_key
+from core.clients.models import Client, ClientAlias, Contact
+from core.errors import Invalid
+from core.ids import ClientId
+from core.work import Reading, Work
+
+PAGE = 8
+NAME_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of clients, and whether more follow."""
+
+    clients: tuple[Client, ...]
+    more: bool
+
+
+def in_scope(actor: Actor) -> ColumnElement[bool]:
+    """Clients that the actor owns or whose owner the actor heads. Those without an owner: only who sees all."""
+    return true() if actor.sees is None else Client.owner_id.in_(actor.sees)
+
+
+def _like(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+@needs(Permission.SEE_OWN)
+async def search_clients(read: Reading, query: str = "", page: int = 0) -> Found:
+    """Clients of one's scope, archived left out; an empty query lists them all, by name."""
+    question = select(Client).where(in_scope(read.actor), Client.archived_at.is_(None))
+    key = search_key(query)[:NAME_MOST]
+    if key:
+        question = question.where(_matches(key))
+    rows = await read.all(
+        question.order_by(Client.search_key, Client.id).offset(max(page, 0) * PAGE).limit(PAGE + 1)
+    )
+    return Found(tuple(rows[:PAGE]), len(rows) > PAGE)
+
+
+def _matches(key: str) -> ColumnElement[bool]:
+    like = _like(key)
+    ways: list[ColumnElement[bool]] = [
+        Client.search_key.like(like, escape="\\"),
+        exists().where(
+            Contact.client_id == Client.id, Contact.search_key.like(like, escape="\\")
+        ),
+        exists().where(
+            ClientAlias.client_id == Client.id, ClientAlias.undone_at.is_(None), ClientAlias.alias.like(like, escape="\\")
+        ),
+    ]
+    digits = phone_digits(key)
+    if digits and len(digits) >= 4:
+        ways.append(Client.inn.like(f"{digits}%"))
+        ways.append(exists().where(Contact.client_id == Client.id, Contact.phone_digits.like(f"%{digits}%")))
+    return or_(*ways)
+
+
+@needs(Permission.SEE_OWN)
+async def client_of(read: Reading, client_id: ClientId) -> Client:
+    """Raises NotFound."""
+    return await read.one(select(Client).where(Client.id == client_id, in_scope(read.actor)))
+
+
+@needs(Permission.SEE_OWN)
+async def contacts_of(read: Reading, client_id: ClientId) -> list[Contact]:
+    """The contact persons of a client of one's scope. Raises NotFound."""
+    await client_of(read, client_id)
+    return await read.all(select(Contact).where(Contact.client_id == client_id).order_by(Contact.name, Contact.id))
+
+
+@needs(Permission.RECORD)
+async def create_client(work: Work, name: str) -> Client:
+    """A new client of one's own. Raises Invalid for an empty name."""
+    clean = " ".join(name.split())[:NAME_MOST]
+    if not clean:
+        raise Invalid(field="name", value="")
+    client = await work.add(
+        Client(name=clean, search_key=search_key(clean), owner_id=work.actor.own_id, created_at=work.now)
+    )
+    work.record("client.created", client)
+    return client

@@ -1,0 +1,55 @@
+"""Pipelines with their stages, read in one statement."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from core.access import Permission, needs
+from core.deals.kinds import StageKind
+from core.deals.models import Pipeline, Stage
+from core.errors import NotFound
+from core.ids import PipelineId, StageId
+from core.work import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """A pipeline and its stages in their order."""
+
+    pipeline: Pipeline
+    stages: tuple[Stage, ...]
+
+    @property
+    def first_open(self) -> Stage:
+        return next(stage for stage in self.stages if stage.kind is StageKind.OPEN)
+
+    def stage(self, stage_id: StageId) -> Stage:
+        """Raises NotFound for a stage of another pipeline."""
+        for stage in self.stages:
+            if stage.id == stage_id:
+                return stage
+        raise NotFound
+
+
+@needs(Permission.SEE_OWN)
+async def pipelines_of(read: Reading) -> list[Funnel]:
+    """All pipelines in their order."""
+    rows = (
+        await read.session.execute(
+            select(Pipeline, Stage)
+            .join(Stage, Stage.pipeline_id == Pipeline.id)
+            .order_by(Pipeline.position, Pipeline.id, Stage.position, Stage.id)
+        )
+    ).all()
+    grouped: dict[PipelineId, tuple[Pipeline, list[Stage]]] = {}
+    for pipeline, stage in rows:
+        grouped.setdefault(pipeline.id, (pipeline, []))[1].append(stage)
+    return [Funnel(pipeline, tuple(stages)) for pipeline, stages in grouped.values()]
+
+
+def funnel_with(funnels: list[Funnel], pipeline_id: PipelineId) -> Funnel:
+    """Raises NotFound."""
+    for funnel in funnels:
+        if funnel.pipeline.id == pipeline_id:
+            return funnel
+    raise NotFound

@@ -1,0 +1,180 @@
+"""Reading a line: what capture must know about the person's clients and stages, and the draft that is kept."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from core.access import Permission, needs
+from core.capture.context import ClientIndex, ContactIndex, Context, KnownClient, KnownContact, KnownPipeline, KnownStage
+from core.capture.draft import Draft
+from core.clients.models import Client, ClientAlias, Contact
+from core.clients.search import in_scope
+from core.deals.models import Deal, Stage
+from core.deals.pipelines import Funnel, pipelines_of
+from core.desk.drafts import DraftState, StoredDraft
+from core.ids import ClientId, DealId, DraftId, StageId
+from core.people.company import company_of
+from core.work import Reading, Work
+
+MOST_CLIENTS = 20_000
+KEEP_FOR = timedelta(minutes=5)
+_Mark = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    mark: _Mark
+    until: datetime
+    clients: ClientIndex
+    contacts: ContactIndex
+
+
+class Memory:
+    """Client indexes by person, built once and kept while the clients in scope stay as they are."""
+
+    def __init__(self, most: int = 200) -> None:
+        self._most = most
+        self._known: dict[int, _Known] = {}
+
+    async def known(self, read: Reading) -> tuple[ClientIndex, ContactIndex]:
+        """The clients and contacts of the actor's scope: one statement when nothing changed, four when something did."""
+        own = read.actor.own_id
+        mark = await self._mark(read)
+        kept = self._known.get(own)
+        if kept is None or kept.mark != mark or kept.until < read.now:
+            clients, contacts = await self._read(read)
+            kept = _Known(mark, read.now + KEEP_FOR, clients, contacts)
+            self._known.pop(own, None)
+            self._known[own] = kept
+            while len(self._known) > self._most:
+                self._known.pop(next(iter(self._known)))
+        return kept.clients, kept.contacts
+
+    async def _mark(self, read: Reading) -> _Mark:
+        scope = in_scope(read.actor)
+        aliases = select(func.count(ClientAlias.id)).where(ClientAlias.undone_at.is_(None)).scalar_subquery()
+        contacts = select(func.coalesce(func.max(Contact.id), 0)).scalar_subquery()
+        row = (
+            await read.session.execute(
+                select(
+                    func.count(Client.id),
+                    func.coalesce(func.sum(Client.version), 0),
+                    func.coalesce(func.max(Client.id), 0),
+                    aliases,
+                    contacts,
+                ).where(scope)
+            )
+        ).one()
+        return tuple(int(value) for value in row)
+
+    async def _read(self, read: Reading) -> tuple[ClientIndex, ContactIndex]:
+        scope = (in_scope(read.actor), Client.archived_at.is_(None))
+        rows = await read.session.execute(
+            select(Client.id, Client.name, Client.owner_id).where(*scope).order_by(Client.id).limit(MOST_CLIENTS)
+        )
+        clients = [(id_, name, owner == read.actor.id) for id_, name, owner in rows]
+        names = await read.session.execute(
+            select(ClientAlias.client_id, ClientAlias.alias)
+            .join(Client, Client.id == ClientAlias.client_id)
+            .where(*scope, ClientAlias.undone_at.is_(None))
+        )
+        aliases: dict[int, list[str]] = {}
+        for client_id, alias in names:
+            aliases.setdefault(client_id, []).append(alias)
+        people = await read.session.execute(
+            select(Contact.id, Contact.client_id, Contact.name)
+            .join(Client, Client.id == Contact.client_id)
+            .where(*scope)
+            .order_by(Contact.id)
+        )
+        index = ClientIndex.of(
+            KnownClient(id_, name, tuple(aliases.get(id_, ())), own) for id_, name, own in clients
+        )
+        return index, ContactIndex.of(KnownContact(*row) for row in people)
+
+
+@needs(Permission.RECORD)
+async def context_of(read: Reading, memory: Memory) -> Context:
+    """Everything that a line of this person is read by."""
+    clients, contacts = await memory.known(read)
+    company = await company_of(read)
+    return Context(
+        now=read.now.astimezone(ZoneInfo(read.actor.zone)),
+        language=read.actor.language,
+        clients=clients,
+        contacts=contacts,
+        pipelines=tuple(_known(funnel) for funnel in sorted(await pipelines_of(read), key=_sales_first)),
+        country=company.country,
+    )
+
+
+def _sales_first(funnel: Funnel) -> int:
+    return 0 if funnel.pipeline.kind == "react" else 1
+
+
+def _known(funnel: Funnel) -> KnownPipeline:
+    stages = tuple(KnownStage(s.id, s.name, s.kind, s.offer, s.position) for s in funnel.stages)
+    return KnownPipeline(funnel.pipeline.id, funnel.pipeline.name, funnel.pipeline.kind, stages)
+
+
+@needs(Permission.RECORD)
+async def keep_draft(
+    work: Work, draft: Draft, *, source_message: int | None = None, client_id: ClientId | None = None
+) -> StoredDraft:
+    """Keep what was read, as an open draft of one's own. `client_id`: the client is known beforehand."""
+    if client_id is not None:
+        draft = replace(draft, client=replace(draft.client, value=client_id, confidence=1.0, candidates=()))
+    stored = StoredDraft(
+        employee_id=work.actor.own_id,
+        text=draft.text,
+        slots=draft.to_json(),
+        source_message=source_message,
+        created_at=work.now,
+    )
+    await work.add(stored)
+    await _find_deal(work, stored, draft)
+    return stored
+
+
+@needs(Permission.RECORD)
+async def change_draft(work: Work, draft_id: DraftId, draft: Draft, version: int | None = None) -> StoredDraft:
+    """Put other slots into an open draft. Raises NotFound, Changed."""
+    stored = await work.take(
+        StoredDraft,
+        StoredDraft.id == draft_id,
+        StoredDraft.employee_id == work.actor.own_id,
+        StoredDraft.state == DraftState.OPEN,
+        version=version,
+    )
+    if stored.slots != draft.to_json():
+        stored.slots = draft.to_json()
+        stored.text = draft.text
+        stored.version += 1
+        await _find_deal(work, stored, draft)
+    return stored
+
+
+async def _find_deal(work: Work, stored: StoredDraft, draft: Draft) -> None:
+    """The deal that the line speaks of: the open one of the client, in the stage's pipeline, moved last."""
+    stored.deal_id = None
+    if draft.client.value is not None:
+        stored.deal_id = await deal_spoken_of(work, ClientId(draft.client.value), draft.stage.value)
+
+
+async def deal_spoken_of(read: Reading, client_id: ClientId, stage_id: int | None) -> DealId | None:
+    """The deal that a stage (or none) means for a client, in the actor's scope."""
+    question = (
+        select(Deal.id)
+        .join(Stage, Stage.id == Deal.stage_id)
+        .where(Deal.client_id == client_id, Deal.undone_at.is_(None), Stage.kind == "open")
+        .order_by(Deal.stage_since.desc(), Deal.id.desc())
+        .limit(1)
+    )
+    if read.actor.sees is not None:
+        question = question.where(Deal.owner_id.in_(read.actor.sees))
+    if stage_id is not None:
+        pipeline = select(Stage.pipeline_id).where(Stage.id == StageId(stage_id)).scalar_subquery()
+        question = question.where(Deal.pipeline_id == pipeline)
+    return await read.maybe(question)

@@ -1,0 +1,263 @@
+"""Recording a draft: activity, deal move and next step in one Work; and taking all of it back."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+
+from core.access import Permission, needs
+from core.activities.kinds import LIVE_KINDS, Outcome
+from core.activities.models import Activity, Task
+from core.activities.tasks import plan_task
+from core.capture.draft import Draft
+from core.clients.models import Client, Contact
+from core.clients.search import in_scope
+from core.deals.kinds import StageKind
+from core.deals.models import Deal, Stage
+from core.deals.moves import MovedOn, StageRequires, lacking, move_deal, open_deal, undo_deal, undo_move
+from core.desk.drafts import UNDO_FOR, DraftState, StoredDraft
+from core.errors import CoreError
+from core.ids import ContactId, DealId, DraftId, StageId
+from core.money import MINOR, Money
+from core.work import Work
+
+
+class DraftWantsClient(CoreError):
+    """Nobody knows yet whom the line is about."""
+
+    message_id = "error-draft-wants-client"
+
+
+class DraftGone(CoreError):
+    """The draft was cancelled or taken back, or it never was this person's."""
+
+    message_id = "error-draft-gone"
+
+
+class TooLateToUndo(CoreError):
+    """A record is taken back within a day."""
+
+    message_id = "error-too-late-to-undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A draft that stands in the records; `again`: it stood there before this tap."""
+
+    draft: StoredDraft
+    again: bool
+
+
+@needs(Permission.RECORD)
+async def record_draft(work: Work, draft_id: DraftId, *, later: bool = False) -> Recorded:
+    """Save activity, deal move and next step together; a draft that is saved already is left alone.
+
+    Raises DraftGone, DraftWantsClient, StageRequires, LostWantsReason, NotFound.
+    """
+    stored = await own_draft(work, draft_id)
+    if stored.state is DraftState.SAVED:
+        return Recorded(stored, again=True)
+    if stored.state is not DraftState.OPEN:
+        raise DraftGone
+    draft = Draft.from_json(stored.slots)
+    if draft.client.value is None:
+        raise DraftWantsClient
+    client = await work.one(select(Client).where(Client.id == draft.client.value, in_scope(work.actor)))
+    deal_id = await _move(work, stored, draft, client, later=later)
+    activity = await _activity(work, stored, draft, client, deal_id)
+    task = await _next_step(work, stored, draft, client, deal_id)
+    stored.activity_id = activity.id
+    stored.task_id = task.id if task else None
+    stored.state = DraftState.SAVED
+    stored.saved_at = work.now
+    return Recorded(stored, again=False)
+
+
+async def own_draft(work: Work, draft_id: DraftId) -> StoredDraft:
+    """A draft of one's own, locked. Raises DraftGone."""
+    found = await work.maybe(
+        select(StoredDraft)
+        .where(StoredDraft.id == draft_id, StoredDraft.employee_id == work.actor.own_id)
+        .with_for_update(of=StoredDraft)
+    )
+    if found is None:
+        raise DraftGone
+    return found
+
+
+async def _move(work: Work, stored: StoredDraft, draft: Draft, client: Client, *, later: bool) -> DealId | None:
+    """Amount, close date and stage go to the deal; a stage without an open deal opens one. Returns the deal."""
+    amount = Money(draft.amount.value * MINOR) if draft.amount.value is not None else None
+    stage = None
+    if draft.stage.value is not None:
+        stage = await work.one(select(Stage).where(Stage.id == StageId(draft.stage.value)))
+    if stored.deal_id is None:
+        return await _open(work, stored, draft, client, stage, amount, later=later)
+    deal = await work.take(Deal, Deal.id == stored.deal_id, Deal.client_id == client.id, Deal.undone_at.is_(None))
+    _remember(stored, deal)
+    values = {"amount": amount, "expected_close": stored.expected_close}
+    work.change("deal.filled", deal, **{name: value for name, value in values.items() if value is not None})
+    if draft.contact.value is not None and deal.contact_id is None:
+        work.change("deal.filled", deal, contact_id=ContactId(draft.contact.value))
+    stored.before = {**stored.before, "after": _kept(deal)}
+    if stage is not None:
+        moved = await move_deal(
+            work, deal.id, stage.id, lost_reason=draft.lost_reason.value, later=later, draft_id=stored.id
+        )
+        stored.move_id = moved.move.id if moved.move else None
+    return deal.id
+
+
+async def _open(
+    work: Work, stored: StoredDraft, draft: Draft, client: Client, stage: Stage | None, amount: Money | None, *, later: bool
+) -> DealId | None:
+    """A stage of a client without an open deal opens one there; a refusal without a deal moves nothing."""
+    if stage is None or stage.kind is StageKind.LOST:
+        return None
+    first = stage
+    if stage.kind is not StageKind.OPEN:
+        first = await work.one(
+            select(Stage)
+            .where(Stage.pipeline_id == stage.pipeline_id, Stage.kind == StageKind.OPEN)
+            .order_by(Stage.position)
+            .limit(1)
+        )
+    deal = await open_deal(work, client.id, first.id, title=client.name, amount=amount, draft_id=stored.id)
+    values = {"expected_close": stored.expected_close, "contact_id": draft.contact.value}
+    work.change("deal.filled", deal, **{name: value for name, value in values.items() if value is not None})
+    missing = lacking(deal, stage)
+    if missing and not later:
+        raise StageRequires(missing, deal.id, stage.id)
+    stored.deal_id = deal.id
+    stored.opened_deal = True
+    if stage.id != first.id:
+        moved = await move_deal(work, deal.id, stage.id, later=later, draft_id=stored.id)
+        stored.move_id = moved.move.id if moved.move else None
+    return deal.id
+
+
+_KEPT = ("amount", "expected_close", "contact_id")
+
+
+def _kept(deal: Deal) -> dict[str, str | None]:
+    values = {name: getattr(deal, name) for name in (*_KEPT, "lost_reason")}
+    return {name: None if value is None else str(value) for name, value in values.items()}
+
+
+def _remember(stored: StoredDraft, deal: Deal) -> None:
+    stored.before = {"before": _kept(deal)}
+
+
+async def _activity(
+    work: Work, stored: StoredDraft, draft: Draft, client: Client, deal_id: DealId | None
+) -> Activity:
+    kind = draft.type.value
+    assert kind is not None
+    outcome = draft.outcome.value
+    if outcome is Outcome.REFUSED:
+        # A refusal was spoken in a talk that took place; the deal keeps that it was one (BUNDLE.md, activities.csv).
+        outcome = Outcome.REACHED if kind in LIVE_KINDS else None
+    at = (draft.at.value or work.now).astimezone(UTC)
+    contact = None
+    if draft.contact.value is not None:
+        contact = await work.maybe(
+            select(Contact.id).where(Contact.id == draft.contact.value, Contact.client_id == client.id)
+        )
+    activity = await work.add(
+        Activity(
+            kind=kind,
+            outcome=outcome,
+            client_id=client.id,
+            contact_id=contact,
+            deal_id=deal_id,
+            employee_id=work.actor.own_id,
+            at=min(at, work.now),
+            text=stored.text,
+            draft_id=stored.id,
+        )
+    )
+    work.record("activity.recorded", activity)
+    return activity
+
+
+async def _next_step(
+    work: Work, stored: StoredDraft, draft: Draft, client: Client, deal_id: DealId | None
+) -> Task | None:
+    step = draft.next_step.value
+    if step is None:
+        return None
+    return await plan_task(
+        work, step.kind.value, stored.text, step.due, client_id=client.id, deal_id=deal_id, draft_id=stored.id
+    )
+
+
+@needs(Permission.RECORD)
+async def undo_draft(work: Work, draft_id: DraftId) -> StoredDraft:
+    """Take back all that a draft made: activity, move, next step, and the deal it opened. Twice changes nothing.
+
+    Raises DraftGone, TooLateToUndo (24 h), MovedOn (the deal moved on since).
+    """
+    stored = await own_draft(work, draft_id)
+    if stored.state is DraftState.UNDONE:
+        return stored
+    if stored.state is not DraftState.SAVED or stored.saved_at is None:
+        raise DraftGone
+    if work.now - stored.saved_at > UNDO_FOR:
+        raise TooLateToUndo
+    await _undo_deal(work, stored)
+    if stored.activity_id is not None:
+        activity = await work.take(Activity, Activity.id == stored.activity_id)
+        work.change("activity.undone", activity, undone_at=activity.undone_at or work.now)
+    if stored.task_id is not None:
+        task = await work.take(Task, Task.id == stored.task_id)
+        work.change("task.undone", task, undone_at=task.undone_at or work.now)
+    stored.state = DraftState.UNDONE
+    stored.undone_at = work.now
+    return stored
+
+
+async def _undo_deal(work: Work, stored: StoredDraft) -> None:
+    before = stored.before.get("before", {})
+    if stored.move_id is not None:
+        await undo_move(work, stored.move_id, before)
+    if stored.deal_id is None:
+        return
+    if stored.opened_deal:
+        await _refuse_if_used(work, stored)
+        await undo_deal(work, stored.deal_id)
+        return
+    deal = await work.take(Deal, Deal.id == stored.deal_id)
+    after = stored.before.get("after", {})
+    now = _kept(deal)
+    back = {name: _read(name, before.get(name)) for name in _KEPT if now[name] == after.get(name)}
+    work.change("deal.restored", deal, **back)
+
+
+async def _refuse_if_used(work: Work, stored: StoredDraft) -> None:
+    """A deal that others' records hang on by now stays."""
+    for thing in (Activity, Task):
+        used = select(thing.id).where(
+            thing.deal_id == stored.deal_id,
+            thing.undone_at.is_(None),
+            (thing.draft_id != stored.id) | thing.draft_id.is_(None),
+        )
+        if await work.maybe(used.limit(1)) is not None:
+            raise MovedOn
+
+
+def _read(name: str, value: str | None) -> object:
+    if value is None:
+        return None
+    return datetime.fromisoformat(value).date() if name == "expected_close" else int(value)
+
+
+@needs(Permission.RECORD)
+async def cancel_draft(work: Work, draft_id: DraftId) -> StoredDraft:
+    """Put an open draft away. Raises DraftGone where it is saved or taken back."""
+    stored = await own_draft(work, draft_id)
+    if stored.state is DraftState.OPEN:
+        stored.state = DraftState.CANCELLED
+    elif stored.state is not DraftState.CANCELLED:
+        raise DraftGone
+    return stored
+

@@ -1,0 +1,1 @@
+"""What the clock decides: one file for each kind of push."""
