@@ -254,6 +254,12 @@ class Database:
             yield Reading(session, actor, self.clock.now())
 
     @asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncSession]:
+        """A look of the pipes themselves: no actor. Inside a Work of this task it must not be used for what it wrote."""
+        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @asynccontextmanager
     async def plumbing(self) -> AsyncIterator[AsyncSession]:
         """A short writing transaction of the pipes themselves (inbox, outbox, leases): no actor, nothing owed."""
         async with (

@@ -1,0 +1,1 @@
+"""Windows for what is browsed and filled in step by step."""

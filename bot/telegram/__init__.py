@@ -1,0 +1,1 @@
+"""The seam to Telegram: poller, webhook, sender, state storage."""

@@ -1,0 +1,77 @@
+"""Every word that a person reads, by Fluent. A missing key or parameter is an error, not a gap on a screen."""
+
+import html
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentNone
+
+FOLDER = Path(__file__).parent / "locales"
+LANGUAGES = ("ru", "en")
+DEFAULT = "ru"
+Value = str | int
+
+
+class MissingText(LookupError):
+    """A key or a parameter that the locale does not have."""
+
+
+class Html(str):
+    """Text that is HTML already: Texts does not escape it again."""
+
+    __slots__ = ()
+
+
+class Texts:
+    """The words of one language. Calling it gives one text; strings given to it are escaped for HTML."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else DEFAULT
+        self._bundle = _bundle(self.language)
+
+    def __call__(self, key: str, /, **values: Value) -> Html:
+        """The text of `key` as HTML. Raises MissingText."""
+        return Html(self._format(key, {name: _escaped(value) for name, value in values.items()}))
+
+    def plain(self, key: str, /, **values: Value) -> str:
+        """The text of `key` as it is, for buttons and alerts, which know no HTML. Raises MissingText."""
+        return self._format(key, values)
+
+    def has(self, key: str) -> bool:
+        return bool(self._bundle.has_message(key))
+
+    def either(self, key: str, fallback: str, /, **values: Value) -> str:
+        """The plain text of `key`, or `fallback` (a company's own word) where there is none."""
+        return self.plain(key, **values) if self.has(key) else fallback
+
+    def _format(self, key: str, values: Mapping[str, Value]) -> str:
+        message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
+        if message is None or message.value is None:
+            raise MissingText(key)
+        found, errors = self._bundle.format_pattern(message.value, dict(values))
+        if errors or isinstance(found, FluentNone):
+            raise MissingText(f"{key}: {errors}")
+        return str(found)
+
+
+def _escaped(value: Value) -> Value:
+    if isinstance(value, str) and not isinstance(value, Html):
+        return html.escape(value, quote=False)
+    return value
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _bundle(language: str) -> Any:
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def texts_of(language: str) -> Texts:
+    """The words of a language, loaded once; an unknown language is Russian."""
+    return Texts(language)

@@ -1,0 +1,1 @@
+"""A thing becomes text and keyboard: pure functions, no database, no messenger call."""

@@ -1,0 +1,41 @@
+"""What a view makes: a text and its buttons, within Telegram's limits."""
+
+from dataclasses import dataclass
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+TEXT_MOST = 4096
+CAPTION_MOST = 1024
+LABEL_MOST = 40
+Row = list[InlineKeyboardButton]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One message: HTML text, rows of buttons, perhaps a picture (PNG)."""
+
+    text: str
+    rows: tuple[tuple[InlineKeyboardButton, ...], ...] = ()
+    picture: bytes | None = None
+
+    @property
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        rows = [list(row) for row in self.rows if row]
+        return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def button(label: str, data: CallbackData) -> InlineKeyboardButton:
+    """A button that calls back. The label is cut to what a phone shows."""
+    return InlineKeyboardButton(text=short(label, LABEL_MOST), callback_data=data.pack())
+
+
+def short(text: str, most: int) -> str:
+    """Text in one line of at most `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def utf16(text: str) -> int:
+    """Length as Telegram counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
