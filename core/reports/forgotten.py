@@ -1,13 +1,42 @@
 """Clients nobody spoke to for too long, and no next step planned. Source: METRICS.md, Forgotten clients."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from core.access import Permission, needs
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Subquery,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from core.access import Permission, Role, needs, within
+from core.activities.kinds import LIVE_KINDS, Outcome
+from core.activities.models import Activity, Task
+from core.clients.models import Client
+from core.db.types import UtcDateTime
+from core.deals.models import Deal
 from core.ids import ClientId, EmployeeId
 from core.money import Money
-from core.reports.slices import WHOLE, Slice
+from core.people.calendars import day_end, day_start, local_day
+from core.people.company import Company, company_of
+from core.people.employees import Employee
+from core.reports.external import external_id
+from core.reports.period import last_days
+from core.reports.slices import WHOLE, Slice, over_clients
+from core.sales.models import Sale
 from core.work import Reading
+
+EXECUTIVE_DAYS = 180
+_EXECUTIVES = (Role.HEAD, Role.DIRECTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +75,138 @@ class Forgotten:
 
 @needs(Permission.SEE_OWN)
 async def forgotten(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Forgotten:  # noqa: A002 - the word of METRICS.md
-    """The forgotten clients of one's scope as of a local day, today's thresholds of the company."""
-    raise NotImplementedError
+    """The forgotten clients of one's scope as of a local day, by today's thresholds of the company."""
+    company = await company_of(read)
+    until = day_end(as_of, company.timezone)
+    talks, profits = _talks(until), _profits(as_of, until, company.timezone)
+    last = func.coalesce(talks.c.last, Client.created_at)
+    last_executive = func.coalesce(talks.c.last_executive, Client.created_at)
+    silent = last < _by_category(company, lambda days: _silent_since(as_of, days, company.timezone))
+    planned = _step_planned(as_of, until, company)
+    gap_since = _silent_since(as_of, EXECUTIVE_DAYS, company.timezone)
+    gap = and_(Client.category == "A", last_executive < gap_since)
+    is_forgotten = and_(silent, ~planned)
+    rows = await read.session.execute(
+        select(
+            Client.id,
+            Client.external_id,
+            Client.name,
+            Client.owner_id,
+            Client.category,
+            talks.c.last.label("contact"),
+            last.label("last"),
+            last_executive.label("last_executive"),
+            func.coalesce(profits.c.profit, 0).label("profit"),
+            is_forgotten.label("forgotten"),
+            gap.label("gap"),
+        )
+        .outerjoin(talks, talks.c.client_id == Client.id)
+        .outerjoin(profits, profits.c.client_id == Client.id)
+        .where(
+            within(read.actor, Client.owner_id),
+            *over_clients(slice),
+            Client.created_at < until,
+            or_(Client.archived_at.is_(None), Client.archived_at >= until),
+            or_(is_forgotten, gap),
+        )
+    )
+    found = rows.all()
+    return Forgotten(as_of, _clients(found, as_of, company), _gaps(found, as_of, company))
+
+
+def _silent_since(as_of: date, days: int, zone: str) -> datetime:
+    """Whoever was last spoken to before this moment has been silent for so many days, whole local days."""
+    return day_start(as_of - timedelta(days=days - 1), zone)
+
+
+def _by_category(company: Company, moment: Callable[[int], datetime]) -> ColumnElement[datetime]:
+    """A moment that hangs on the threshold of the client's category."""
+    named = [(Client.category == name, _at(moment(company.threshold(name)))) for name in ("A", "B", "C")]
+    return case(*named, else_=_at(moment(company.threshold(None))))
+
+
+def _at(moment: datetime) -> ColumnElement[datetime]:
+    return literal(moment, UtcDateTime())
+
+
+def _talks(until: datetime) -> Subquery:
+    """The last personal contact with each client, and the last one by a head or director."""
+    by_executive = case((Employee.role.in_(_EXECUTIVES), Activity.at))
+    return (
+        select(
+            Activity.client_id,
+            func.max(Activity.at).label("last"),
+            func.max(by_executive).label("last_executive"),
+        )
+        .outerjoin(Employee, Employee.id == Activity.employee_id)
+        .where(
+            Activity.undone_at.is_(None),
+            Activity.kind.in_(LIVE_KINDS),
+            Activity.outcome == Outcome.REACHED,
+            Activity.at < until,
+        )
+        .group_by(Activity.client_id)
+        .subquery("talks")
+    )
+
+
+def _profits(as_of: date, until: datetime, zone: str) -> Subquery:
+    """Profit of each client in the last 365 days."""
+    start = last_days(as_of, 365).starts(zone)
+    return (
+        select(Sale.client_id, func.sum(Sale.revenue - Sale.cost).label("profit"))
+        .where(Sale.at >= start, Sale.at < until)
+        .group_by(Sale.client_id)
+        .subquery("profits")
+    )
+
+
+def _step_planned(as_of: date, until: datetime, company: Company) -> ColumnElement[bool]:
+    """Whether a next step is due from D to D + threshold, on the client or on a deal of theirs."""
+    horizon = _by_category(company, lambda days: day_end(as_of + timedelta(days=days), company.timezone))
+    waits = (
+        Task.undone_at.is_(None),
+        Task.created_at < until,
+        or_(Task.done_at.is_(None), Task.done_at >= until),
+        or_(Task.cancelled_at.is_(None), Task.cancelled_at >= until),
+        Task.due_at >= day_start(as_of, company.timezone),
+        Task.due_at < horizon,
+    )
+    on_client = exists().where(Task.client_id == Client.id, *waits)
+    on_deal = exists().where(
+        Task.deal_id == Deal.id, Deal.client_id == Client.id, Deal.undone_at.is_(None), *waits
+    )
+    return or_(on_client, on_deal)
+
+
+def _clients(rows: Iterable[Row[Any]], as_of: date, company: Company) -> tuple[ForgottenClient, ...]:
+    found = (
+        ForgottenClient(
+            client_id=row.id,
+            external_id=external_id(row.id, row.external_id),
+            name=row.name,
+            owner_id=row.owner_id,
+            category=row.category,
+            days_silent=(as_of - local_day(row.last, company.timezone)).days,
+            last_contact=local_day(row.contact, company.timezone) if row.contact else None,
+            profit_12m=Money(int(row.profit)),
+        )
+        for row in rows
+        if row.forgotten
+    )
+    return tuple(sorted(found, key=lambda c: (-c.profit_12m, -c.days_silent, c.external_id)))
+
+
+def _gaps(rows: Iterable[Row[Any]], as_of: date, company: Company) -> tuple[ExecutiveGap, ...]:
+    found = (
+        ExecutiveGap(
+            client_id=row.id,
+            external_id=external_id(row.id, row.external_id),
+            name=row.name,
+            owner_id=row.owner_id,
+            days_silent=(as_of - local_day(row.last_executive, company.timezone)).days,
+        )
+        for row in rows
+        if row.gap
+    )
+    return tuple(sorted(found, key=lambda c: (-c.days_silent, c.external_id)))

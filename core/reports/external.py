@@ -1,0 +1,6 @@
+"""The ids that people outside see: the bundle's, or for rows born here one made of their number."""
+
+
+def external_id(number: int, given: str | None) -> str:
+    """The bundle's id of a row; the exchange writes the made one back when it exports, so that it stays."""
+    return f"v{number}" if given is None else given

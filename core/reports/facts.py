@@ -1,0 +1,190 @@
+"""Counts and sums of people's work in a span of time. Source: METRICS.md, Activity; KPI and pay."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Executable, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from core.activities.kinds import LIVE_KINDS, ActivityKind, Outcome
+from core.activities.models import Activity
+from core.clients.models import Client
+from core.deals.kinds import PipelineKind, StageKind
+from core.deals.models import Deal, Move, Pipeline, Stage
+from core.ids import EmployeeId, StageId
+from core.money import Money
+from core.sales.models import Sale
+from core.work import Reading
+
+SIGNIFICANT_CALL_MINUTES = 3
+_MEETINGS = (ActivityKind.MEETING, ActivityKind.VISIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `start` up to, not with, `end`: aware UTC. `end` is also the "as of"."""
+
+    start: datetime
+    end: datetime
+
+    def holds(self, column: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+        return and_(column >= self.start, column < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The six counts of one employee."""
+
+    calls: int = 0
+    calls_reached: int = 0
+    meetings: int = 0
+    significant: int = 0
+    offers: int = 0
+    new_clients: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Takings:
+    """What one employee won and sold; money in minor units."""
+
+    won_count: int
+    won_amount: Money
+    revenue: Money
+    profit: Money
+
+
+async def counts_of(read: Reading, span: Span, people: Collection[EmployeeId]) -> dict[EmployeeId, Counts]:
+    """The six counts of each, in three statements. Whom the actor may see, the caller decides."""
+    talks = await _by_person(read, _talks(span, people))
+    offers = await _by_person(read, _offers(span, people))
+    newcomers = await _by_person(read, _new_clients(span, people))
+    found: dict[EmployeeId, Counts] = {}
+    for person in people:
+        calls, reached, meetings, significant = talks.get(person, (0, 0, 0, 0))
+        (made,), (new,) = offers.get(person, (0,)), newcomers.get(person, (0,))
+        found[person] = Counts(calls, reached, meetings, significant, made, new)
+    return found
+
+
+async def takings_of(read: Reading, span: Span, people: Collection[EmployeeId]) -> dict[EmployeeId, Takings]:
+    """Deals won (no leads) and sales made by each, in two statements.
+
+    Whom the actor may see, the caller decides.
+    """
+    won = await _by_person(read, _won(span, people))
+    sold = await _by_person(read, _sold(span, people))
+    found: dict[EmployeeId, Takings] = {}
+    for person in people:
+        count, amount = won.get(person, (0, 0))
+        revenue, profit = sold.get(person, (0, 0))
+        money = (Money(int(value)) for value in (amount, revenue, profit))
+        found[person] = Takings(int(count), *money)
+    return found
+
+
+async def _by_person(read: Reading, question: Executable) -> dict[EmployeeId, tuple[int, ...]]:
+    """Rows of a person and their figures."""
+    return {person: tuple(figures) for person, *figures in await read.session.execute(question)}
+
+
+def _talks(span: Span, people: Collection[EmployeeId]) -> Executable:
+    reached = Activity.outcome == Outcome.REACHED
+    call = Activity.kind == ActivityKind.CALL
+    meeting = and_(Activity.kind.in_(_MEETINGS), reached)
+    long_call = and_(call, reached, Activity.duration_min >= SIGNIFICANT_CALL_MINUTES)
+    return (
+        select(
+            Activity.employee_id,
+            _count(call),
+            _count(and_(call, reached)),
+            _count(meeting),
+            _count(or_(long_call, meeting)),
+        )
+        .where(
+            Activity.employee_id.in_(people),
+            Activity.undone_at.is_(None),
+            Activity.kind.in_(LIVE_KINDS),
+            span.holds(Activity.at),
+        )
+        .group_by(Activity.employee_id)
+    )
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(case((condition, 1)))
+
+
+def _offers(span: Span, people: Collection[EmployeeId]) -> Executable:
+    return (
+        select(Move.by_id, func.count())
+        .join(Stage, Stage.id == Move.stage_id)
+        .join(Deal, Deal.id == Move.deal_id)
+        .where(
+            Stage.offer.is_(True),
+            Move.by_id.in_(people),
+            Move.undone_at.is_(None),
+            Deal.undone_at.is_(None),
+            Deal.created_at < span.end,
+            span.holds(Move.at),
+        )
+        .group_by(Move.by_id)
+    )
+
+
+def _new_clients(span: Span, people: Collection[EmployeeId]) -> Executable:
+    return (
+        select(Client.owner_id, func.count())
+        .where(Client.owner_id.in_(people), span.holds(Client.created_at))
+        .group_by(Client.owner_id)
+    )
+
+
+def _won(span: Span, people: Collection[EmployeeId]) -> Executable:
+    """Deals whose last step by the span's end is to a won stage and lies in the span."""
+    later = aliased(Move)
+    stands = and_(later.deal_id == Deal.id, later.undone_at.is_(None), later.at < span.end)
+    after = or_(later.at > Move.at, and_(later.at == Move.at, later.id > Move.id))
+    by_move = (
+        exists()
+        .where(
+            Move.deal_id == Deal.id,
+            Move.stage_id.in_(_won_stages()),
+            Move.undone_at.is_(None),
+            span.holds(Move.at),
+            ~exists().where(stands, after).correlate(Deal, Move),
+        )
+        .correlate(Deal)
+    )
+    by_birth = and_(
+        Deal.first_stage_id.in_(_won_stages()),
+        span.holds(Deal.created_at),
+        ~exists().where(stands).correlate(Deal),
+    )
+    return (
+        select(Deal.owner_id, func.count(), func.coalesce(func.sum(Deal.amount), 0))
+        .join(Pipeline, Pipeline.id == Deal.pipeline_id)
+        .where(
+            Deal.owner_id.in_(people),
+            Deal.undone_at.is_(None),
+            Deal.created_at < span.end,
+            Pipeline.kind != PipelineKind.REACH,
+            or_(by_move, by_birth),
+        )
+        .group_by(Deal.owner_id)
+    )
+
+
+def _won_stages() -> Select[StageId]:
+    return select(Stage.id).where(Stage.kind == StageKind.WON)
+
+
+def _sold(span: Span, people: Collection[EmployeeId]) -> Executable:
+    """Sales by who sold; where that is empty, by the client's owner."""
+    seller = func.coalesce(Sale.employee_id, Client.owner_id)
+    return (
+        select(seller, func.sum(Sale.revenue), func.sum(Sale.revenue - Sale.cost))
+        .join(Client, Client.id == Sale.client_id)
+        .where(seller.in_(people), span.holds(Sale.at))
+        .group_by(seller)
+    )
