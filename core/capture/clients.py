@@ -98,7 +98,7 @@ class ClientIndex:
         known = in_dictionary(word)
         for form in forms(word):
             self._spelled_alike(form, found, known=known)
-        if not found:
+        if max(found.values(), default=0.0) < 0.9:
             for form in forms(word)[:2]:
                 self._typed_alike(form, found, known=known)
         return found

@@ -80,7 +80,7 @@ def _mask_counted(speech: Speech) -> Speech:
         start = match.end(1)
         between, noun = match.group(2).strip(), match.group(3)
         before = speech.plain[: match.start()].rstrip().rpartition(" ")[2]
-        if between and not _describes(between):
+        if between and (between in _TIME_OR_MONEY or not _describes(between)):
             noun, between = between, ""
         if _is_counted(int(match.group(1).replace(" ", "")[-4:]), noun, before):
             speech = speech.masked(match.start(), match.end(1))

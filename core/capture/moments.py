@@ -15,6 +15,7 @@ from core.capture.speech import Speech, hear
 _FILLER = re.compile(
     r"[ ,(]*(?:(?:в|во|на|к|ко|at|on|by|around|about|где-то|примерно|около|число|of|the|г\.?|это|ровно|or so|часов|к самому)[ ,]*){0,2}"
 )
+_AHEAD = re.compile(r"^(?:до|к|ко|на|by|until|till|for)\b")
 _NOT_YET = re.compile(r"^(?:до|к|ко|by|until|till|before)\b")
 
 
@@ -30,6 +31,10 @@ class Moment:
     told: bool
     deadline: bool
     duration_min: int | None = None
+
+    @property
+    def start_in_text(self) -> int:
+        return self.span.start
 
 
 def country_of(context: Context) -> str:
@@ -86,6 +91,10 @@ def _moment(speech: Speech, group: list[Day | Hour], context: Context) -> Moment
     due, past, told = _resolved(days[-1] if days else None, hour, parts[0] if exact and parts else None, context)
     if due is None and past is None:
         return None
+    if _AHEAD.match(speech.plain[start:end]) and not told:
+        past = None
+        if due is None:
+            return None
     deadline = _NOT_YET.match(speech.plain[start:end]) is not None
     length = hour.duration_min if hour else None
     return Moment(speech.span(start, end), start, end, due, past, told, deadline, length)

@@ -1,24 +1,109 @@
 """The whole line at once: every slot of the draft, by the rules of CAPTURE.md."""
 
-from core.activities.kinds import ActivityKind
+from core.capture.acts import Act, Status, read_acts
 from core.capture.context import Context
-from core.capture.draft import Draft, Slot, When
+from core.capture.draft import Draft, Slot, Span
+from core.capture.facts import read_facts
+from core.capture.masks import mask_figures
+from core.capture.moments import Moment, read_date, read_moments
+from core.capture.money import Money, read_money
+from core.capture.naming import WORTH_ASKING, Mention, client_slot, read_clients
+from core.capture.names import HOUSE_WORDS, LEGAL_FORMS
+from core.capture.outcome import read_outcome
+from core.capture.people import read_contact, read_new_contact
+from core.capture.signs import Line, read_signs
+from core.capture.speech import Speech, hear
+from core.capture.stages import read_reason, read_stage
+from core.capture.steps import Timeline, happened_at, lay_out, next_step
+from core.capture.words import tokens_of
+
+__all__ = ["is_only_a_client", "read_date", "read_line"]
 
 
 def read_line(text: str, context: Context) -> Draft:
     """Read one line into a draft. Pure and total: no text raises, and the same line reads the same."""
+    money, moments, mentions = _figures_and_names(text, context)
+    client = client_slot(mentions, context.clients)
+    hidden = _hidden(mentions, client)
+    line = read_signs(text, hidden)
+    acts = read_acts(line)
+    timeline = lay_out(line, acts, [moment for moment in moments if moment.told or moment.due is not None])
+    happened = read_outcome(line, timeline, hidden)
+    taken = hidden + tuple(moment.span for moment in moments)
+    contact = read_contact(line, client.value, context.contacts, taken)
+    stage = read_stage(line, timeline, context, happened.refusal, money.amount)
+    kind = happened.type.value
+    assert kind is not None
     return Draft(
-        text=text, type=Slot(ActivityKind.NOTE), at=Slot(context.now.replace(second=0, microsecond=0))
+        text=text,
+        type=happened.type,
+        at=happened_at(timeline, context.now, happened.main),
+        outcome=happened.outcome,
+        client=client,
+        contact=contact,
+        new_contact=Slot() if contact.candidates else _offered(read_new_contact(line, taken)),
+        amount=money.amount,
+        amount_low=money.low,
+        stage=stage,
+        lost_reason=read_reason(line, happened.refusal),
+        next_step=Slot() if _is_over(timeline, happened.refusal) else next_step(line, timeline, kind),
+        facts=read_facts(line, _stepped(timeline, acts)),
     )
-
-
-def read_date(text: str, context: Context) -> When | None:
-    """The date of a phrase that is only a date: plain, or an aware local time; None if not understood."""
-    del text, context
-    return None
 
 
 def is_only_a_client(text: str, context: Context) -> bool:
     """Whether the line is only a client's name: then the client is opened and nothing is recorded."""
-    del text, context
-    return False
+    tokens = [token for token in tokens_of(text) if token.is_word or token.is_number]
+    mentions = read_clients(tokens_of(text), context.clients, text)
+    if not tokens or not mentions:
+        return False
+    span = mentions[0].span
+    outside = [token for token in tokens if token.end <= span.start or token.start >= span.end]
+    return all(token.norm in LEGAL_FORMS | HOUSE_WORDS for token in outside) and mentions[0].score > 0.6
+
+
+def _figures_and_names(text: str, context: Context) -> tuple[Money, list[Moment], list[Mention]]:
+    """Names of several words win over a date inside them; a date wins over a name of one word."""
+    mentions = read_clients(tokens_of(text), context.clients, text)
+    speech = mask_figures(hear(text))
+    for mention in mentions:
+        if mention.whole and mention.after - mention.first > 1 and mention.score >= 0.9:
+            speech = _without(speech, mention.span)
+    money = read_money(speech)
+    moments = read_moments(money.rest, context)
+    taken = [moment.span for moment in moments] + ([money.amount.span] if money.amount.span else [])
+    single = [one for one in mentions if one.after - one.first > 1 or not _overlaps(one.span, taken)]
+    return money, moments, single
+
+
+def _without(speech: Speech, span: Span) -> Speech:
+    start, end = speech.place(span)
+    return speech.masked(start, end) if end > start else speech
+
+
+def _overlaps(span: Span, others: list[Span]) -> bool:
+    return any(span.start < other.end and span.end > other.start for other in others)
+
+
+def _hidden(mentions: list[Mention], client: Slot[int]) -> tuple[Span, ...]:
+    """Words of names say nothing else; a doubtful name hides only itself when it is likely."""
+    least = 0.85 if client.value is None else WORTH_ASKING
+    return tuple(one.span for one in mentions if one.client == client.value or one.score >= max(least, 0.7))
+
+
+def _offered(found: Slot[str]) -> Slot[str]:
+    """A new name is the slot's value to be confirmed with the card."""
+    if not found.candidates:
+        return found
+    return Slot(found.candidates[0].value, found.span, found.confidence, found.candidates)
+
+
+def _is_over(timeline: Timeline, refusal: object) -> bool:
+    """After a refusal only a step of the manager's own is one: a date of theirs explains the refusal."""
+    own = {Status.PLAN, Status.MOVED, Status.WEAK}
+    return refusal is not None and not any(one.act.status in own for one in timeline.acts)
+
+
+def _stepped(timeline: Timeline, acts: list[Act]) -> frozenset[int]:
+    dated = {one.act.clause for one in timeline.acts if one.moment is not None and one.act.status is Status.PLAN}
+    return frozenset(dated | {act.clause for act in acts if act.status is Status.PLAN})

@@ -101,3 +101,15 @@ def lemmas(word: str) -> tuple[str, ...]:
 def in_dictionary(word: str) -> bool:
     """Whether the word is a known Russian one, not a guess by its ending."""
     return any(reading.known for reading in readings(word))
+
+
+@lru_cache(maxsize=4096)
+def nominative(word: str, *, feminine: bool = False) -> str:
+    """A person's name as it stands in a list of contacts: Иванова of a man is Иванов."""
+    if word.isascii() or len(word) > LONGEST:
+        return word
+    gender = "femn" if feminine else "masc"
+    parses = [parse for parse in _dictionary().parse(word) if {"Surn", "Name", "Patr"} & parse.tag.grammemes]
+    parses.sort(key=lambda parse: parse.tag.gender != gender)
+    changed = parses[0].inflect({"nomn", "sing"}) if parses else None
+    return str(changed.word) if changed else word

@@ -1,0 +1,182 @@
+"""A line cut into clauses, and the words in it that mean something to the department."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.capture.draft import Span
+from core.capture.lexicon import phrases
+from core.capture.words import Reading, Token, lemmas, readings, tokens_of
+
+_STOPS = frozenset(",;:!?()\n")
+_TURNS = frozenset("но потом затем зато then but однако поэтому".split())
+_BETWEEN = frozenset(
+    """пока уже еще так и мне нам нас меня наш этот очень особо сейчас больше вообще совсем опять снова сегодня
+    it me us the a an my our their our""".split()
+)
+_NO = frozenset({"не", "ни", "нет", "not", "didn't", "don't", "doesn't", "couldn't", "can't", "haven't", "hasn't", "never", "won't"})  # fmt: skip
+_SOFT = frozenset("так и пока еще сразу больше нам мне их его совсем have yet".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word or phrase of a concept: tokens `first` up to `after`, in clause `clause`."""
+
+    concept: str
+    first: int
+    after: int
+    clause: int
+    lemma: str
+    reading: Reading | None
+    negated: bool
+    span: Span
+
+    @property
+    def section(self) -> str:
+        return self.concept.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        return self.concept.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Tokens, the clause of each, and the signs found, in order."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    clauses: tuple[int, ...]
+    signs: tuple[Sign, ...]
+
+    def of(self, *concepts: str, clause: int | None = None) -> list[Sign]:
+        """Signs of these concepts; `outcome.` means the whole section."""
+        return [
+            sign
+            for sign in self.signs
+            if (clause is None or sign.clause == clause)
+            and any(sign.concept == one or (one.endswith(".") and sign.concept.startswith(one)) for one in concepts)
+        ]
+
+    def clause_at(self, start: int) -> int:
+        """The clause of the character at `start`."""
+        inside = [clause for token, clause in zip(self.tokens, self.clauses, strict=True) if token.end > start]
+        return inside[0] if inside else (self.clauses[-1] if self.clauses else 0)
+
+    def token_at(self, start: int) -> int:
+        """The first token that ends after `start`."""
+        return next((i for i, token in enumerate(self.tokens) if token.end > start), len(self.tokens))
+
+    def word(self, index: int) -> str:
+        """The normalised word at a place, or nothing outside of the line."""
+        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+
+    def clause_span(self, clause: int) -> Span:
+        """From the first to the last token of a clause, marks at its end left out."""
+        inside = [token for token, one in zip(self.tokens, self.clauses, strict=True) if one == clause]
+        words = [token for token in inside if token.is_word or token.is_number] or inside
+        return Span(words[0].start, words[-1].end)
+
+
+def read_signs(text: str, hidden: Iterable[Span] = ()) -> Line:
+    """Cut the line and find every sign; words inside `hidden` (a client's name) mean nothing else."""
+    tokens = tokens_of(text)
+    clauses = _clauses(text, tokens)
+    shut = [any(token.start < span.end and token.end > span.start for span in hidden) for token in tokens]
+    known = [() if closed else said(token.norm) for token, closed in zip(tokens, shut, strict=True)]
+    found: list[Sign] = []
+    for i, words in enumerate(known):
+        found.extend(_signs_at(i, words, tokens, clauses, known))
+    return Line(text, tokens, clauses, tuple(found))
+
+
+@lru_cache(maxsize=50_000)
+def said(word: str) -> tuple[str, ...]:
+    """A word and its dictionary forms."""
+    if not word[:1].isalpha() or word.isascii():
+        return (word,)
+    return tuple(dict.fromkeys((word, *lemmas(word))))
+
+
+def _signs_at(
+    first: int, words: tuple[str, ...], tokens: tuple[Token, ...], clauses: tuple[int, ...], known: list[tuple[str, ...]]
+) -> list[Sign]:
+    """Every concept that starts here; of one section only its longest phrase."""
+    found: dict[str, Sign] = {}
+    for word in words:
+        for phrase, concept in phrases().get(word, ()):
+            after = _phrase_end(phrase, first, clauses, known)
+            if after is None:
+                continue
+            held = found.get(concept)
+            if held is not None and held.after >= after:
+                continue
+            reading = _reading_of(tokens[first].norm, word)
+            span = Span(tokens[first].start, tokens[after - 1].end)
+            negated = is_negated(tokens, clauses, first)
+            found[concept] = Sign(concept, first, after, clauses[first], word, reading, negated, span)
+    return list(found.values())
+
+
+def _phrase_end(
+    phrase: tuple[str, ...], first: int, clauses: tuple[int, ...], known: list[tuple[str, ...]]
+) -> int | None:
+    at = first + 1
+    for word in phrase[1:]:
+        skipped = 0
+        while at < len(known) and word not in known[at] and skipped < 2 and set(known[at]) & _BETWEEN:
+            at, skipped = at + 1, skipped + 1
+        if at >= len(known) or clauses[at] != clauses[first] or word not in known[at]:
+            return None
+        at += 1
+    return at
+
+
+def _reading_of(word: str, lemma: str) -> Reading | None:
+    every = [reading for reading in readings(word) if reading.lemma == lemma]
+    return every[0] if every else (readings(word) or (None,))[0]
+
+
+def is_negated(tokens: tuple[Token, ...], clauses: tuple[int, ...], at: int) -> bool:
+    """Не, ни, not just before the word, soft words between passed over."""
+    back = at - 1
+    while back >= 0 and clauses[back] == clauses[at] and tokens[back].norm in _SOFT:
+        back -= 1
+    return back >= 0 and clauses[back] == clauses[at] and tokens[back].norm in _NO
+
+
+def _clauses(text: str, tokens: tuple[Token, ...]) -> tuple[int, ...]:
+    clause, found = 0, []
+    for i, token in enumerate(tokens):
+        if i and "\n" in text[tokens[i - 1].end : token.start]:
+            clause += 1
+        if token.norm in _TURNS:
+            clause += 1
+        found.append(clause)
+        if _ends_clause(i, tokens, text):
+            clause += 1
+    return tuple(found)
+
+
+def _ends_clause(i: int, tokens: tuple[Token, ...], text: str) -> bool:
+    token = tokens[i]
+    digits = 0 < i < len(tokens) - 1 and tokens[i - 1].is_number and tokens[i + 1].is_number
+    glued = digits and tokens[i - 1].end == token.start and token.end == tokens[i + 1].start
+    if token.text in _STOPS:
+        return not glued
+    if token.text == ".":
+        return not glued and not _is_abbreviated(i, tokens)
+    if token.text in {"-", "–", "—", "→", ">", "|", "/"}:
+        spaced = (i and text[tokens[i - 1].end : token.start] == " ") or token.text in {"→", ">"}
+        return bool(spaced) and not digits
+    return False
+
+
+_SHORT = re.compile(r"(?:след|тел|руб|тыс|млн|пн|вт|ср|чт|пт|сб|вс|дек|янв|фев|мар|апр|авг|сен|окт|ноя|г|т|р|д|ул|стр|шт|доп|ком|п|м|h|a|p|[а-яa-z])")  # fmt: skip
+
+
+def _is_abbreviated(i: int, tokens: tuple[Token, ...]) -> bool:
+    nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+    before = tokens[i - 1].norm if i else ""
+    return nxt is not None and _SHORT.fullmatch(before) is not None
