@@ -7,7 +7,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from core.capture.draft import Candidate
-from core.capture.names import COMMON_PARTS, HOUSE_WORDS, LEGAL_FORMS, forms, name_words, normalised_name, sound, stem
+from core.capture.names import (
+    COMMON_PARTS,
+    HOUSE_WORDS,
+    LEGAL_FORMS,
+    forms,
+    name_words,
+    normalised_name,
+    sound,
+    stem,
+)
 from core.capture.words import in_dictionary, readings
 
 
@@ -111,7 +120,9 @@ class ClientIndex:
         for near in self._stems.words.get(stem(form), ()):
             fits = 0.99 if not known or near[:1] == form[:1] else 0.8
             found[near] = max(found.get(near, 0.0), fits)
-        for near in self._sounds.words.get(sound(form), set()) | self._sounds.words.get(sound(stem(form)), set()):
+        for near in self._sounds.words.get(sound(form), set()) | self._sounds.words.get(
+            sound(stem(form)), set()
+        ):
             other_script = near.isascii() != form.isascii()
             found[near] = max(found.get(near, 0.0), 0.96 if other_script else 0.84)
 

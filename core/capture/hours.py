@@ -28,22 +28,40 @@ class Hour:
 Meaning = Callable[[Match, DayParts], Hour | None]
 _PARTS: dict[str, tuple[str, str]] = {
     "morning": (
-        r"(?:с )?утра|утром|утречком|с утречка|к утру|(?:в|до|за) (?:1-го|1|перв\w+) половин[еыу] дня|(?:in the )?morning",
+        (
+            r"(?:с )?утра|утром|утречком|с утречка|к утру|(?:в|до|за) (?:1-го|1|перв\w+) "
+            r"половин[еыу] дня|(?:in the )?morning"
+        ),
         "morning",
     ),
     "end_of_day": (
-        r"(?:до|к|в|под) конц[ауе] (?:рабочего )?дня|конец дня|(?:by |at |before )?(?:the )?(?:end of (?:the )?(?:day|business)|eod|cob)",
+        (
+            r"(?:до|к|в|под) конц[ауе] (?:рабочего )?дня|конец дня|(?:by |at |before )?(?:the )?"
+            r"(?:end of (?:the )?(?:day|business)|eod|cob)"
+        ),
         "end_of_day",
     ),
     "afternoon": (
-        r"после обеда|(?:во?|на) (?:2-го|2|втор\w+) половин[еыу](?: дня)?|(?<!с )днем(?! рожд)|(?:in the )?afternoon|after lunch",
+        (
+            r"после обеда|(?:во?|на) (?:2-го|2|втор\w+) половин[еыу](?: дня)?|(?<!с )днем(?! рожд)"
+            r"|(?:in the )?afternoon|after lunch"
+        ),
         "afternoon",
     ),
-    "lunch": (r"(?:в|к|до|на|около|ближе к) обед[ауе]?|обедом|(?:at|before|by|around) lunch(?:time)?", "lunch"),
+    "lunch": (
+        r"(?:в|к|до|на|около|ближе к) обед[ауе]?|обедом|(?:at|before|by|around) lunch(?:time)?",
+        "lunch",
+    ),
     "noon": (r"(?:в|к|до) (?:полдень|полудню|полудня)|(?:at |by |before )?(?:noon|midday)", "noon"),
-    "evening": (r"(?:ближе )?(?:к вечеру|вечером|вечерком)|(?:in the )?evening|(?:this )?evening|tonight", "evening"),
+    "evening": (
+        r"(?:ближе )?(?:к вечеру|вечером|вечерком)|(?:in the )?evening|(?:this )?evening|tonight",
+        "evening",
+    ),
 }
-_AT = r"(?:(?:ровно |примерно |около |ориентировочно )?(?:в|во|к|ко|на|с|до|после|около|at|by|around|before|after|from|until|till|где-то в|часов в|часиков в|часа в|часам к) )"
+_AT = (
+    r"(?:(?:ровно |примерно |около |ориентировочно )?(?:в|во|к|ко|на|с|до|после|около|at"
+    r"|by|around|before|after|from|until|till|где-то в|часов в|часиков в|часа в|часам к) )"
+)
 _OF_DAY = r"(?P<of> ?(?:утра|дня|вечера|ночи|a\.?m\.?|p\.?m\.?|in the (?:morning|afternoon|evening)))"
 _HOURS = r"(?: ?(?:час(?:а|ов|ам|у|ик\w*)?|ч\.?)(?! ?\d))"
 
@@ -118,7 +136,11 @@ def _ahead(match: Match, _parts: DayParts) -> Hour | None:
     extra = found.get("extra")
     minutes += 30 if extra and "пол" in extra else 0
     told = found.get("ago") is not None
-    return None if minutes > 60 * 48 else Hour(match.start(), match.end(), minutes_ahead=round(-minutes if told else minutes), told=told)
+    return (
+        None
+        if minutes > 60 * 48
+        else Hour(match.start(), match.end(), minutes_ahead=round(-minutes if told else minutes), told=told)
+    )
 
 
 def _part(name: str) -> Meaning:
@@ -128,32 +150,8 @@ def _part(name: str) -> Meaning:
     return meaning
 
 
-_DIGITS = r"(?P<n>\d{1,3}(?:[.,]5)?|an?)"
-RULES = (
-    _rule(rf"(?:через|спустя|in|within|в течение) (?:{_DIGITS} )?(?P<unit>полчас\w*|half an hour|час\w*|минут\w*|мин\.?|hours?|hrs?|minutes?|mins?)(?P<extra> с половиной)?", _ahead),
-    _rule(rf"(?P<unit>минут|часа?|часик\w*) (?:через|так через) (?P<n>\d{{1,3}})", _ahead),
-    _rule(rf"(?:{_DIGITS} )?(?P<unit>полчас\w*|half an hour|час\w*|минут\w*|мин|hours?|hrs?|minutes?|mins?) (?P<ago>назад|ago)", _ahead),
-    _rule(rf"(?:с|от|from|between) (?P<h>\d{{1,2}})(?:[:.-](?P<m>\d{{2}}))?{_HOURS}? (?:до|по|to|till|until|and) (?P<h2>\d{{1,2}})(?:[:.-](?P<m2>\d{{2}}))?{_HOURS}?{_OF_DAY}?", _span_of_hours),
-    _rule(rf"{_AT}?(?P<h>\d{{1,2}}):(?P<m>\d{{2}}) ?- ?(?P<h2>\d{{1,2}}):(?P<m2>\d{{2}})", _span_of_hours),
-    _rule(rf"{_AT}?(?P<h>\d{{1,2}})(?P<colon>:)(?P<m>\d{{2}})(?::\d\d)?{_OF_DAY}?", _clock),
-    _rule(rf"{_AT}(?P<h>\d{{1,2}})(?P<colon>[-.])(?P<m>00|[1-5][05]|3\d|4\d|5\d|05){_HOURS}?{_OF_DAY}?", _clock),
-    _rule(rf"{_AT}(?P<h>\d{{1,2}})(?P<m>)-(?P<h2>\d{{1,2}})(?P<m2>){_HOURS}?{_OF_DAY}?", _span_of_hours),
-    _rule(rf"(?P<h>\d{{1,2}})(?P<m>)-(?P<h2>\d{{1,2}})(?P<m2>)(?:{_HOURS}|{_OF_DAY})", _span_of_hours),
-    _rule(rf"{_AT}?(?P<h>\d{{1,2}}) ?часов (?P<m>\d{{1,2}}) мин\w*{_OF_DAY}?", _clock),
-    _rule(rf"{_AT}?без (?P<to>)(?P<m>четверти|\d{{1,2}})(?: минут\w*)? (?P<h>\d{{1,2}})(?:-го)?{_OF_DAY}?", _to_hour),
-    _rule(rf"{_AT}?(?P<m>четверть|пол|половин[ауе]) (?P<h>\d{{1,2}})-го{_OF_DAY}?", _to_hour),
-    _rule(rf"{_AT}?(?P<m>\d{{1,2}}) минут (?P<h>\d{{1,2}})-го{_OF_DAY}?", _to_hour),
-    _rule(rf"{_AT}?(?P<m>half|a quarter|quarter|\d{{1,2}}) (?P<past>past) (?P<h>\d{{1,2}}){_OF_DAY}?", _to_hour),
-    _rule(rf"{_AT}?(?P<m>a quarter|quarter|\d{{1,2}}) (?P<to>to|before) (?P<h>\d{{1,2}}){_OF_DAY}?", _to_hour),
-    _rule(rf"{_AT}(?P<h>\d{{1,2}}) (?P<m>00|[1-5][05]|0 0){_HOURS}?{_OF_DAY}?", lambda m, p: _dictated(m, p)),
-    _rule(rf"{_AT}?(?P<h>\d{{1,2}}){_HOURS}?{_OF_DAY}", _clock),
-    _rule(rf"{_AT}(?P<h>\d{{1,2}}){_HOURS}", _clock),
-    _rule(r"(?:at )?(?P<h>\d{1,2}) ?o'?clock", _clock),
-    _rule(rf"(?:(?:в|к|ко) (?P<hour>час)(?: дня)?)(?! ночи)", lambda m, _p: Hour(m.start(), m.end(), clock=time(13))),
-    *(_rule(pattern, _part(name)) for pattern, name in _PARTS.values()),
-    _rule(rf"(?P<weak>до|после|около|на|с|by|after|before|around|until|till|from) (?P<h>\d{{1,2}})(?P<bare>)", _clock),
-    _rule(r"(?:ровно |примерно |около |часов |часиков |часа )?(?:в|во|к|ко|at) (?P<h>\d{1,2})(?P<plain>)(?! ?[-/.]?\d)", _clock),
-)  # fmt: skip
+def _one_o_clock(match: Match, _parts: DayParts) -> Hour:
+    return Hour(match.start(), match.end(), clock=time(13))
 
 
 def _dictated(match: Match, parts: DayParts) -> Hour | None:
@@ -163,6 +161,61 @@ def _dictated(match: Match, parts: DayParts) -> Hour | None:
     said = spoken_hour(hour, minute, match["of"])
     del parts
     return None if said is None else Hour(match.start(), match.end(), clock=said)
+
+
+_DIGITS = r"(?P<n>\d{1,3}(?:[.,]5)?|an?)"
+RULES = (
+    _rule(
+        rf"(?:через|спустя|in|within|в течение) (?:{_DIGITS} )?(?P<unit>полчас\w*|half an hour"
+        r"|час\w*|минут\w*|мин\.?|hours?|hrs?|minutes?|mins?)(?P<extra> с половиной)?"
+    , _ahead),
+    _rule(r"(?P<unit>минут|часа?|часик\w*) (?:через|так через) (?P<n>\d{1,3})", _ahead),
+    _rule(
+        rf"(?:{_DIGITS} )?(?P<unit>полчас\w*|half an hour|час\w*|минут\w*|мин|hours?|hrs?"
+        r"|minutes?|mins?) (?P<ago>назад|ago)"
+    , _ahead),
+    _rule(
+        rf"(?:с|от|from|between) (?P<h>\d{{1,2}})(?:[:.-](?P<m>\d{{2}}))?{_HOURS}? (?:до|по|to"
+        rf"|till|until|and) (?P<h2>\d{{1,2}})(?:[:.-](?P<m2>\d{{2}}))?{_HOURS}?{_OF_DAY}?"
+    , _span_of_hours),
+    _rule(rf"{_AT}?(?P<h>\d{{1,2}}):(?P<m>\d{{2}}) ?- ?(?P<h2>\d{{1,2}}):(?P<m2>\d{{2}})", _span_of_hours),
+    _rule(rf"{_AT}?(?P<h>\d{{1,2}})(?P<colon>:)(?P<m>\d{{2}})(?::\d\d)?{_OF_DAY}?", _clock),
+    _rule(
+        rf"{_AT}(?P<h>\d{{1,2}})(?P<colon>[-.])(?P<m>00|[1-5][05]|3\d|4\d|5\d"
+        rf"|05){_HOURS}?{_OF_DAY}?"
+    , _clock),
+    _rule(rf"{_AT}(?P<h>\d{{1,2}})(?P<m>)-(?P<h2>\d{{1,2}})(?P<m2>){_HOURS}?{_OF_DAY}?", _span_of_hours),
+    _rule(rf"(?P<h>\d{{1,2}})(?P<m>)-(?P<h2>\d{{1,2}})(?P<m2>)(?:{_HOURS}|{_OF_DAY})", _span_of_hours),
+    _rule(rf"{_AT}?(?P<h>\d{{1,2}}) ?часов (?P<m>\d{{1,2}}) мин\w*{_OF_DAY}?", _clock),
+    _rule(
+        rf"{_AT}?без (?P<to>)(?P<m>четверти|\d{{1,2}})(?: минут\w*)? (?P<h>\d{{1,2}})"
+        rf"(?:-го)?{_OF_DAY}?"
+    , _to_hour),
+    _rule(rf"{_AT}?(?P<m>четверть|пол|половин[ауе]) (?P<h>\d{{1,2}})-го{_OF_DAY}?", _to_hour),
+    _rule(rf"{_AT}?(?P<m>\d{{1,2}}) минут (?P<h>\d{{1,2}})-го{_OF_DAY}?", _to_hour),
+    _rule(
+        rf"{_AT}?(?P<m>half|a quarter|quarter|\d{{1,2}}) (?P<past>past) "
+        rf"(?P<h>\d{{1,2}}){_OF_DAY}?"
+    , _to_hour),
+    _rule(
+        rf"{_AT}?(?P<m>a quarter|quarter|\d{{1,2}}) (?P<to>to|before) "
+        rf"(?P<h>\d{{1,2}}){_OF_DAY}?"
+    , _to_hour),
+    _rule(rf"{_AT}(?P<h>\d{{1,2}}) (?P<m>00|[1-5][05]|0 0){_HOURS}?{_OF_DAY}?", _dictated),
+    _rule(rf"{_AT}?(?P<h>\d{{1,2}}){_HOURS}?{_OF_DAY}", _clock),
+    _rule(rf"{_AT}(?P<h>\d{{1,2}}){_HOURS}", _clock),
+    _rule(r"(?:at )?(?P<h>\d{1,2}) ?o'?clock", _clock),
+    _rule(r"(?:(?:в|к|ко) (?P<hour>час)(?: дня)?)(?! ночи)", _one_o_clock),
+    *(_rule(pattern, _part(name)) for pattern, name in _PARTS.values()),
+    _rule(
+        r"(?P<weak>до|после|около|на|с|by|after|before|around|until|till|from) "
+        r"(?P<h>\d{1,2})(?P<bare>)"
+    , _clock),
+    _rule(
+        r"(?:ровно |примерно |около |часов |часиков |часа )?(?:в|во|к|ко|at) (?P<h>\d{1,2})"
+        r"(?P<plain>)(?! ?[-/.]?\d)"
+    , _clock),
+)  # fmt: skip
 
 
 def find_hours(plain: str, parts: DayParts) -> list[Hour]:

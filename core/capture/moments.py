@@ -13,7 +13,8 @@ from core.capture.money import read_money
 from core.capture.speech import Speech, hear
 
 _FILLER = re.compile(
-    r"[ ,(]*(?:(?:в|во|на|к|ко|at|on|by|around|about|где-то|примерно|около|число|of|the|г\.?|это|ровно|or so|часов|к самому)[ ,]*){0,2}"
+    r"[ ,(]*(?:(?:в|во|на|к|ко|at|on|by|around|about|где-то|примерно|около|число|of|the"
+    r"|г\.?|это|ровно|or so|часов|к самому)[ ,]*){0,2}"
 )
 _AHEAD = re.compile(r"^(?:до|к|ко|на|by|until|till|for)\b")
 _NOT_YET = re.compile(r"^(?:до|к|ко|by|until|till|before)\b")
@@ -21,7 +22,7 @@ _NOT_YET = re.compile(r"^(?:до|к|ко|by|until|till|before)\b")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date that the line names. `due` when it is ahead, `past` when the same words can tell what has been."""
+    """A date that the line names: `due` when ahead, `past` when the same words can tell what has been."""
 
     span: Span
     start: int
@@ -56,7 +57,8 @@ def read_moments(speech: Speech, context: Context) -> list[Moment]:
 
 def _grouped(plain: str, days: list[Day], hours: list[Hour]) -> list[list[Day | Hour]]:
     groups: list[list[Day | Hour]] = []
-    for atom in sorted([*days, *hours], key=lambda one: one.start):
+    atoms: list[Day | Hour] = [*days, *hours]
+    for atom in sorted(atoms, key=lambda one: one.start):
         if groups and _joins(plain, groups[-1], atom):
             groups[-1].append(atom)
         else:
@@ -88,7 +90,9 @@ def _moment(speech: Speech, group: list[Day | Hour], context: Context) -> Moment
         return None
     start, end = group[0].start, group[-1].end
     hour = exact[0] if exact else parts[0] if parts else None
-    due, past, told = _resolved(days[-1] if days else None, hour, parts[0] if exact and parts else None, context)
+    due, past, told = _resolved(
+        days[-1] if days else None, hour, parts[0] if exact and parts else None, context
+    )
     if due is None and past is None:
         return None
     if _AHEAD.match(speech.plain[start:end]) and not told:
@@ -116,9 +120,11 @@ def _resolved(
         at = at.replace(hour=at.hour + 12)
     if day is None:
         today = _local(now.date(), at, now)
-        return (today if today > now else _local(now.date() + timedelta(days=1), at, now)), (
-            today if today <= now else None
-        ), False
+        return (
+            (today if today > now else _local(now.date() + timedelta(days=1), at, now)),
+            (today if today <= now else None),
+            False,
+        )
     if day.told:
         return None, _local(day.day, at, now), True
     due = _local(day.day, at, now)

@@ -13,30 +13,41 @@ _CURRENCY = (
     r"руб\w*|р|₽|\$|€|£|¥|₸|долл\w*|бакс\w*|евро|тенге|юан\w*|usd|eur|rub|gbp|cny|kzt|byn"
     r"|rubles?|roubles?|dollars?|euros?|bucks"
 )
-_NUMBER = r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
+_NUMBER = (
+    r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
+)
 _UNIT = rf"(?:(?P<unit{{n}}>{_BILLIONS}|{_MILLIONS}|{_THOUSANDS})\b\.?)"
 _SUM = re.compile(
-    rf"(?P<sign>[$€£₽] ?)?(?<![\d.,:/\x01])(?P<low>{_NUMBER})?(?P<half>пол-?(?=[млт]))?"
+    rf"(?P<sign>[$€£₽] ?)?(?<![\d.,:/\x01])(?=\d|пол-?[млт])(?P<low>{_NUMBER})?(?P<half>пол-?(?=[млт]))?"
     rf" ?{_UNIT.format(n=0)}?(?: ?(?:{_CURRENCY})(?![а-яa-z]))?"
     rf"(?:(?: ?- ?| (?:до|to|and|или) )(?P<sign2>[$€£])?(?P<high>{_NUMBER}) ?{_UNIT.format(n=1)}?)?"
     rf"(?: (?P<rest>\d{{1,3}}) ?{_UNIT.format(n=2)})?"
     rf"(?: (?P<tail>\d{{3}})(?= ?(?:{_CURRENCY})(?![а-яa-z])))?"
     rf"(?P<currency> ?(?:{_CURRENCY})(?![а-яa-z])\.?)?"
 )
-_DEAL = r"сделк\w*|сумм\w*|договор\w*|контракт\w*|счет\w*|кп|предложени\w*|deal|quote|proposal|contract|invoice|worth"
+_DEAL = (
+    r"сделк\w*|сумм\w*|договор\w*|контракт\w*|счет\w*|кп|предложени\w*|deal|quote|proposal"
+    r"|contract|invoice|worth"
+)
 _TRIGGER = re.compile(
-    rf"(?:\b(?:{_DEAL}|заказ\w*|offer|sum|amount|total)(?: \S+)?(?: на| в| for| of| at| -)?|\bна|\bfor)(?: сумму| около| примерно| ~)?:? *$"
+    rf"(?:\b(?:{_DEAL}|заказ\w*|offer|sum|amount|total)(?: \S+)?(?: на| в| for| of| at| -)?"
+    r"|\bна|\bfor)(?: сумму| около| примерно| ~)?:? *$"
 )
 _PLAIN_TRIGGER = re.compile(r"\b(?:сделк\w*|сумм\w*|deal|amount|worth|total)(?: на| в| for| of| -)?:? *$")
-_PAPER = re.compile(r"\b(?:договор\w*|контракт\w*|счет\w*|invoice|contract|кп|quote|на|for)(?: на| for)?:? *$")
+_PAPER = re.compile(
+    r"\b(?:договор\w*|контракт\w*|счет\w*|invoice|contract|кп|quote|на|for)(?: на| for)?:? *$"
+)
 _CLOSED = re.compile(r"\b(?:выигр\w+|закры\w+|оплат\w+|продал\w*|won|closed|paid|sold)[^\d]{0,25}$")
 _BESIDE = re.compile(
-    r"\b(?:скидк\w*|долг\w*|дебитор\w*|задолжен\w*|штраф\w*|аванс\w*|предоплат\w*|оборот\w*|выручк\w*|доставк\w*"
+    r"\b(?:скидк\w*|долг\w*|дебитор\w*|задолжен\w*|штраф\w*|аванс\w*|предоплат\w*"
+    r"|оборот\w*|выручк\w*|доставк\w*"
     r"|конкурент\w*|у них|discount|debt|turnover|revenue|fine|deposit|prepay\w*|competitor\w*|delivery"
     r"|оклад\w*|зарплат\w*|лимит\w*|кредит\w*)(?: \w+){0,2}:? *$"
 )
 _MORE_OR_LESS = re.compile(r"(?:\bот|\bfrom|\bbetween) *$")
-_NOT_MONEY_AFTER = re.compile(r" ?(?:[-:/.]\d|-?(?:го|й|му|м|е|я|ой|ю|th|st|nd|rd)\b|час|мин|утра|вечера|am\b|pm\b|a\.m|p\.m)")
+_NOT_MONEY_AFTER = re.compile(
+    r" ?(?:[-:/.]\d|-?(?:го|й|му|м|е|я|ой|ю|th|st|nd|rd)\b|час|мин|утра|вечера|am\b|pm\b|a\.m|p\.m)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,9 @@ def read_money(speech: Speech) -> Money:
             rest = rest.masked(one.start, one.end)
     own = sorted((one for one in sums if one.rank <= 1), key=lambda one: one.rank)
     offered = tuple(
-        dict.fromkeys(Candidate(one.amount, f"{one.amount:,}".replace(",", " "), 0.5) for one in sums if one.rank > 1)
+        dict.fromkeys(
+            Candidate(one.amount, f"{one.amount:,}".replace(",", " "), 0.5) for one in sums if one.rank > 1
+        )
     )
     if not own:
         return Money(Slot(candidates=offered[:3]), Slot(), rest)
@@ -84,7 +97,9 @@ def _sum(plain: str, match: re.Match[str]) -> _Sum | None:
     before, after = plain[: match.start()], plain[match.end() :]
     unit = part["unit0"] or part["unit1"]
     scale0, scale1 = _scale(part["unit0"] or part["unit1"]), _scale(part["unit1"] or part["unit0"])
-    marked = bool(unit) or bool(part["sign"] or part["currency"] or part["half"]) or _has_currency(match.group())
+    marked = (
+        bool(unit) or bool(part["sign"] or part["currency"] or part["half"]) or _has_currency(match.group())
+    )
     if part["unit0"] in {"к", "k", "m", "b", "т р"} and not _is_short_unit(match, before, after):
         return None
     if part["half"] and not unit:
@@ -130,7 +145,9 @@ def _is_short_unit(match: re.Match[str], before: str, after: str) -> bool:
 
 
 def _has_currency(text: str) -> bool:
-    return re.search(rf"(?:{_CURRENCY})\.?(?![а-яa-z])", re.sub(rf"\b(?:{_THOUSANDS})\b", "", text)) is not None
+    return (
+        re.search(rf"(?:{_CURRENCY})\.?(?![а-яa-z])", re.sub(rf"\b(?:{_THOUSANDS})\b", "", text)) is not None
+    )
 
 
 def _edges(match: re.Match[str]) -> tuple[int, int]:

@@ -1,39 +1,47 @@
-"""How names of clients and people are spelled alike: legal forms, endings, transliteration (METRICS.md, `audit`)."""
+"""How names are spelled alike: legal forms, endings, transliteration (METRICS.md, `audit`)."""
 
 import re
 from functools import lru_cache
 
-from core.capture.words import normal, readings, tokens_of
+from core.capture.words import listed, normal, readings, tokens_of
 
-LEGAL_FORMS = frozenset("ооо ао пао зао оао нао ип тоо гуп муп фгуп llc ltd inc gmbh".split())
+LEGAL_FORMS = listed("ооо ао пао зао оао нао ип тоо гуп муп фгуп llc ltd inc gmbh")
 """Dropped by METRICS.md when names are compared."""
-HOUSE_WORDS = frozenset(
+HOUSE_WORDS = listed(
     """тд тк гк пкф нпо нпп кфх чп кх нко ано сп ук торговый дом группа компаний компания фирма холдинг
-    corp corporation co company limited group holding the trading sa ag bv plc""".split()
+    corp corporation co company limited group holding the trading sa ag bv plc"""
 )
 """Words that a name is often said without."""
-COMMON_PARTS = frozenset(
-    """плюс сервис групп торг трейд транс строй снаб инвест маркет центр завод комбинат фабрика магазин склад
-    база север юг восток запад россия рус урал москва нева plus trade service services systems global
-    international industries solutions new первый новый большой малый""".split()
+COMMON_PARTS = listed(
+    """плюс сервис групп торг трейд транс строй снаб инвест маркет центр завод комбинат фабрика магазин
+    склад база север юг восток запад россия рус урал москва нева plus trade service services systems
+    global international industries solutions new первый новый большой малый"""
 )
 """Parts that tell a name from no other: never enough alone."""
 
-_LETTERS = dict(
-    zip(
-        "абвгдеежзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e j z i i k l m n o p r s t u f h c h s s _ i _ e u a".split(),
-        strict=False,
-    )
-)
-_LETTERS.update({"ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "yu", "я": "ya", "ъ": "", "ь": "", "ж": "zh"})
+_LETTERS: dict[str, str] = {
+    **dict(zip("абвгдеезийклмнопрстуфхыэ", "abvgdeeziiklmnoprstufhie", strict=True)),
+    "ж": "zh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sh",
+    "ъ": "",
+    "ь": "",
+    "ю": "yu",
+    "я": "ya",
+}
 _SOUNDS = (
-    ("sch", "sh"), ("tch", "ch"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("zh", "j"), ("qu", "kv"),
+    ("sch", "sh"), ("tch", "ch"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("zh", "j"),
+    ("qu", "kv"),
     ("ks", "x"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ch", "h"), ("tc", "c"), ("ts", "c"),
     ("c", "k"), ("q", "k"), ("w", "v"), ("yu", "u"), ("ya", "a"), ("iu", "u"), ("ia", "a"), ("ou", "u"),
     ("oo", "u"), ("ee", "i"), ("y", "i"), ("j", "g"),
 )  # fmt: skip
-_ENDING = re.compile(r"(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|иям|иях|ов|ев|ой|ей|ую|юю|ая|яя|ое|ее|ые|ие"
+_ENDING = re.compile(
+    r"(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|иям|иях|ов|ев|ой|ей|ую|юю|ая|яя|ое|ее|ые"
+    r"|ие"
+
                      r"|ый|ий|ым|им|ых|их|ом|ем|ам|ям|ах|ях|ью|ия|ии|ию|[аеиоуыэюяйь])$")  # fmt: skip
 
 
@@ -72,7 +80,17 @@ def forms(word: str) -> tuple[str, ...]:
 def is_verb_first(word: str) -> bool:
     """Стали, жди: a form that is read as a name only when nothing else fits."""
     best = readings(word)[:1]
-    return bool(best) and best[0].part in {"VERB", "INFN", "PREP", "CONJ", "PRCL", "NPRO", "ADVB", "GRND", "PRED"}
+    return bool(best) and best[0].part in {
+        "VERB",
+        "INFN",
+        "PREP",
+        "CONJ",
+        "PRCL",
+        "NPRO",
+        "ADVB",
+        "GRND",
+        "PRED",
+    }
 
 
 def name_words(name: str) -> list[str]:

@@ -29,14 +29,16 @@ class Mention:
 
 
 _ASIDE = re.compile(
-    r"(?:конкурент\w*|сравнива\w+ с|уш\w+ (?:к|в)|уход\w+ (?:к|в)|берут (?:у|в)|купил\w* (?:у|в)|закупа\w+ (?:у|в)|работают с(?:о)?"
-    r"|возят (?:у|от)|чем (?:у|в)?|от|вместо|нуж\w+|прос\w+|хот\w+|заказ\w+|купить|интерес\w+|отгруз\w+|постав\w+|тонн\w*|шт"
-    r"|went with|competitor|chose|compar\w+ (?:to|with)|buy\w* from|need\w?|want\w*|asked for|как|like) *$"
+    r"(?:конкурент\w*|сравнива\w+ с|уш\w+ (?:к|в)|уход\w+ (?:к|в)|берут (?:у|в)|купил\w* "
+    r"(?:у|в)|закупа\w+ (?:у|в)|работают с(?:о)?"
+    r"|возят (?:у|от)|чем (?:у|в)|вместо|нуж\w+|прос\w+|хот\w+|заказ\w+|купить|интерес\w+"
+    r"|отгруз\w+|постав\w+|тонн\w*|шт"
+    r"|went with|competitor|chose|compar\w+ (?:to|with)|buy\w* from|need\w?|want\w*|asked for) *$"
 )
 
 
 def read_clients(tokens: tuple[Token, ...], index: ClientIndex, text: str) -> list[Mention]:
-    """Every client that may be meant, best first: one mention a client, the longer ones over what they hold."""
+    """Every client that may be meant, best first; a longer name stands over what it holds."""
     near = [index.alike(token.norm) if token.is_word or token.is_number else {} for token in tokens]
     found: dict[int, Mention] = {}
     for mention in [*_joined(tokens, index), *_by_words(tokens, near, index)]:
@@ -52,7 +54,9 @@ def read_clients(tokens: tuple[Token, ...], index: ClientIndex, text: str) -> li
 def _holds(other: Mention, one: Mention) -> bool:
     """A longer whole name over a name inside it: Гранит Плюс over Гранит, Северсталь-Метиз over Метиз."""
     inside = other.first <= one.first and one.after <= other.after
-    return inside and other.whole and other.after - other.first > one.after - one.first and other.score >= CLEAR
+    return (
+        inside and other.whole and other.after - other.first > one.after - one.first and other.score >= CLEAR
+    )
 
 
 def _joined(tokens: tuple[Token, ...], index: ClientIndex) -> list[Mention]:
@@ -79,7 +83,9 @@ def _by_words(tokens: tuple[Token, ...], near: list[dict[str, float]], index: Cl
     return found
 
 
-def _matched(first: int, tokens: tuple[Token, ...], near: list[dict[str, float]], name: Name) -> Mention | None:
+def _matched(
+    first: int, tokens: tuple[Token, ...], near: list[dict[str, float]], name: Name
+) -> Mention | None:
     """The words of a name from this token on, marks between them passed over."""
     got: dict[str, float] = {}
     extra = 0
@@ -131,7 +137,12 @@ def _weighed(mention: Mention, tokens: tuple[Token, ...], index: ClientIndex, te
             lower += 0.2
         if not mention.whole and all(is_everyday(token.norm) for token in words):
             lower += 0.12
-    if not mention.whole and capital and mention.first == 0 and all(is_everyday(token.norm) for token in words):
+    if (
+        not mention.whole
+        and capital
+        and mention.first == 0
+        and all(is_everyday(token.norm) for token in words)
+    ):
         lower += 0.04
     if mention.first and _ASIDE.search(text[: mention.span.start].lower().rstrip("«\"' ") + " "):
         lower += 0.15

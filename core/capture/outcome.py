@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 
 from core.activities.kinds import LIVE_KINDS, ActivityKind, Outcome
-from core.capture.acts import Act, Status
+from core.capture.act import Act, Status
 from core.capture.draft import Slot, Span
 from core.capture.lexicon import words_of
 from core.capture.signs import Line, Sign
 from core.capture.steps import Timeline
-from core.capture.words import readings
+from core.capture.words import listed, readings
 
-_PLACES = frozenset("объект склад производство завод площадка стройка цех точка стройплощадка магазин".split())
-_AT_THEM = frozenset("офис гость клиент они он она".split())
-_WEAK_SILENCE = frozenset("отвечать ответить нет no не тишина".split())
-_NEVER_BEFORE = frozenset("быть хотеть стать планировать готовый собираться намерен".split())
-_PLAIN_NOUNS = frozenset(
-    """потребность интерес товар продукт сотрудничество предложение сделка момент время клиент директор секретарь
-    закупщик услуга задача год менеджер сила человек лпр кп проект""".split()
+_PLACES = listed("объект склад производство завод площадка стройка цех точка стройплощадка магазин")
+_AT_THEM = listed("офис гость клиент они он она")
+_WEAK_SILENCE = listed("отвечать ответить нет no не тишина")
+_NEVER_BEFORE = listed("быть хотеть стать планировать готовый собираться намерен")
+_PLAIN_NOUNS = listed(
+    """потребность интерес товар продукт сотрудничество предложение сделка момент время клиент директор
+    секретарь закупщик услуга задача год менеджер сила человек лпр кп проект"""
 )
 
 
@@ -55,7 +55,12 @@ def _took_place(act: Act, *, dated: bool) -> bool:
 
 
 def _kind(
-    line: Line, timeline: Timeline, done: list[Act], live: list[Act], silence: Sign | None, hidden: tuple[Span, ...]
+    line: Line,
+    timeline: Timeline,
+    done: list[Act],
+    live: list[Act],
+    silence: Sign | None,
+    hidden: tuple[Span, ...],
 ) -> tuple[ActivityKind, Act | None, Span | None]:
     if line.signs and line.signs[0].concept == "nouns.note" and line.signs[0].first == 0:
         return ActivityKind.NOTE, None, line.signs[0].span
@@ -66,7 +71,11 @@ def _kind(
     if first_live is not None and first_live.kind is not None:
         return first_live.kind, first_live, first_live.sign.span
     if silence is not None:
-        return ActivityKind.CALL, next((one.act for one in timeline.acts if one.act.at == silence.first), None), silence.span
+        return (
+            ActivityKind.CALL,
+            next((one.act for one in timeline.acts if one.act.at == silence.first), None),
+            silence.span,
+        )
     answer = _answer(line, timeline)
     if answer is not None:
         return ActivityKind.CALL, None, answer
@@ -78,7 +87,7 @@ def _kind(
 def _stay(line: Line, hidden: tuple[Span, ...]) -> tuple[ActivityKind, Span] | None:
     """Был у Востока is a meeting, был на объекте a visit; был в отпуске is neither."""
     for i, token in enumerate(line.tokens):
-        if token.norm not in {"был", "была", "были", "побывал", "побывала"} or line.word(i - 1) in {"не"}:
+        if token.norm not in {"был", "была", "были", "побывал", "побывала"} or line.word(i - 1) == "не":
             continue
         nxt = line.word(i + 1)
         if nxt not in {"у", "в", "во", "на"} or i + 2 >= len(line.tokens):
@@ -102,7 +111,9 @@ def _answer(line: Line, timeline: Timeline) -> Span | None:
     for sign in line.of("outcome.pick_up"):
         if not sign.negated and _is_past(sign) and _with_handset(sign, line):
             return sign.span
-    return next((sign.span for sign in line.of("outcome.reached") if sign.lemma in {"picked", "answered"}), None)
+    return next(
+        (sign.span for sign in line.of("outcome.reached") if sign.lemma in {"picked", "answered"}), None
+    )
 
 
 def _is_past(sign: Sign) -> bool:
@@ -157,8 +168,12 @@ def _is_hanging_up(sign: Sign, line: Line) -> bool:
 def _answered_later(line: Line, silence: Sign) -> bool:
     """Не дозвонился до директора, секретарь просит перезвонить: somebody answered."""
     later = [sign for sign in line.of("outcome.reached") if sign.first >= silence.after and not sign.negated]
-    later = [sign for sign in later if sign.reading is None or sign.reading.part not in {"INFN"}]
-    reach = [sign for sign in line.of("acts.reach", "acts.talk", "past.reach", "past.talk") if sign.first > silence.first]
+    later = [sign for sign in later if sign.reading is None or sign.reading.part != "INFN"]
+    reach = [
+        sign
+        for sign in line.of("acts.reach", "acts.talk", "past.reach", "past.talk")
+        if sign.first > silence.first
+    ]
     return bool(later) or any(_is_past(sign) or sign.section == "past" for sign in reach if not sign.negated)
 
 
@@ -184,7 +199,9 @@ def _is_refusal(sign: Sign, line: Line) -> bool:
     if before & {"может", "могут", "если", "чуть", "боюсь", "might", "may", "без", "риск", "могли"}:
         return False
     if sign.lemma.startswith("отк") or sign.lemma in {"declined", "rejected", "refused"}:
-        return not any(0 < one.first - sign.first <= 4 for one in line.of("outcome.not_the_deal", clause=sign.clause))
+        return not any(
+            0 < one.first - sign.first <= 4 for one in line.of("outcome.not_the_deal", clause=sign.clause)
+        )
     return True
 
 

@@ -4,17 +4,21 @@ from core.capture.context import ContactIndex, KnownContact
 from core.capture.draft import Candidate, Slot, Span
 from core.capture.names import forms, name_words, sound, stem
 from core.capture.signs import Line
-from core.capture.words import Token, nominative, readings
+from core.capture.words import Token, listed, nominative, readings
 
-_WITH = frozenset("with reached met asked from to told spoke called emailed mr ms mrs".split())
-_MASCULINE_BEFORE = frozenset("у от с со к до из для на через".split())
+_WITH = listed("with reached met asked from to told spoke called emailed mr ms mrs")
+_MASCULINE_BEFORE = listed("у от с со к до из для на через")
 
 
-def read_contact(line: Line, client: int | None, contacts: ContactIndex, hidden: tuple[Span, ...]) -> Slot[int]:
+def read_contact(
+    line: Line, client: int | None, contacts: ContactIndex, hidden: tuple[Span, ...]
+) -> Slot[int]:
     """A known person of the client by surname or first name; of namesakes all are offered."""
     known = contacts.of_client(client) if client is not None else ()
     tokens = [token for token in line.tokens if token.is_word and not _inside(token, hidden)]
-    scored = [(score, span, person) for person in known for score, span in [_likeness(person, tokens)] if score > 0]
+    scored = [
+        (score, span, person) for person in known for score, span in [_likeness(person, tokens)] if score > 0
+    ]
     if not scored:
         return Slot()
     top = max(score for score, _, _ in scored)
@@ -93,6 +97,8 @@ def _is_feminine(line: Line, run: list[int]) -> bool:
     if after and after[0].tense == "past":
         return after[0].gender == "femn"
     best = [reading for reading in readings(line.word(run[0])) if reading.person_name]
-    return bool(best) and all(reading.gender == "femn" for reading in best if reading.case == "nomn") and any(
-        reading.case == "nomn" for reading in best
+    return (
+        bool(best)
+        and all(reading.gender == "femn" for reading in best if reading.case == "nomn")
+        and any(reading.case == "nomn" for reading in best)
     )

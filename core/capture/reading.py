@@ -1,17 +1,18 @@
 """The whole line at once: every slot of the draft, by the rules of CAPTURE.md."""
 
-from core.capture.acts import Act, Status, read_acts
+from core.capture.act import Act, Status
+from core.capture.acts import read_acts
 from core.capture.context import Context
 from core.capture.draft import Draft, Slot, Span
 from core.capture.facts import read_facts
 from core.capture.masks import mask_figures
 from core.capture.moments import Moment, read_date, read_moments
 from core.capture.money import Money, read_money
-from core.capture.naming import WORTH_ASKING, Mention, client_slot, read_clients
 from core.capture.names import HOUSE_WORDS, LEGAL_FORMS
+from core.capture.naming import WORTH_ASKING, Mention, client_slot, read_clients
 from core.capture.outcome import read_outcome
 from core.capture.people import read_contact, read_new_contact
-from core.capture.signs import Line, read_signs
+from core.capture.signs import read_signs
 from core.capture.speech import Speech, hear
 from core.capture.stages import read_reason, read_stage
 from core.capture.steps import Timeline, happened_at, lay_out, next_step
@@ -105,5 +106,7 @@ def _is_over(timeline: Timeline, refusal: object) -> bool:
 
 
 def _stepped(timeline: Timeline, acts: list[Act]) -> frozenset[int]:
-    dated = {one.act.clause for one in timeline.acts if one.moment is not None and one.act.status is Status.PLAN}
+    dated = {
+        one.act.clause for one in timeline.acts if one.moment is not None and one.act.status is Status.PLAN
+    }
     return frozenset(dated | {act.clause for act in acts if act.status is Status.PLAN})

@@ -7,16 +7,16 @@ from functools import lru_cache
 
 from core.capture.draft import Span
 from core.capture.lexicon import phrases
-from core.capture.words import Reading, Token, lemmas, readings, tokens_of
+from core.capture.words import Reading, Token, lemmas, listed, readings, tokens_of
 
 _STOPS = frozenset(",;:!?()\n")
-_TURNS = frozenset("но потом затем зато then but однако поэтому".split())
-_BETWEEN = frozenset(
-    """пока уже еще так и мне нам нас меня наш этот очень особо сейчас больше вообще совсем опять снова сегодня
-    it me us the a an my our their our""".split()
+_TURNS = listed("но потом затем зато then but однако поэтому")
+_BETWEEN = listed(
+    """пока уже еще так и мне нам нас меня наш этот очень особо сейчас больше вообще совсем опять снова
+    сегодня у в к от мы он они it me us the a an my our their our"""
 )
-_NO = frozenset({"не", "ни", "нет", "not", "didn't", "don't", "doesn't", "couldn't", "can't", "haven't", "hasn't", "never", "won't"})  # fmt: skip
-_SOFT = frozenset("так и пока еще сразу больше нам мне их его совсем have yet".split())
+_NO = listed("не ни нет not didn't don't doesn't couldn't can't haven't hasn't never won't")
+_SOFT = listed("так и пока еще сразу больше нам мне их его совсем have yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,17 @@ class Line:
             sign
             for sign in self.signs
             if (clause is None or sign.clause == clause)
-            and any(sign.concept == one or (one.endswith(".") and sign.concept.startswith(one)) for one in concepts)
+            and any(
+                sign.concept == one or (one.endswith(".") and sign.concept.startswith(one))
+                for one in concepts
+            )
         ]
 
     def clause_at(self, start: int) -> int:
         """The clause of the character at `start`."""
-        inside = [clause for token, clause in zip(self.tokens, self.clauses, strict=True) if token.end > start]
+        inside = [
+            clause for token, clause in zip(self.tokens, self.clauses, strict=True) if token.end > start
+        ]
         return inside[0] if inside else (self.clauses[-1] if self.clauses else 0)
 
     def token_at(self, start: int) -> int:
@@ -100,7 +105,11 @@ def said(word: str) -> tuple[str, ...]:
 
 
 def _signs_at(
-    first: int, words: tuple[str, ...], tokens: tuple[Token, ...], clauses: tuple[int, ...], known: list[tuple[str, ...]]
+    first: int,
+    words: tuple[str, ...],
+    tokens: tuple[Token, ...],
+    clauses: tuple[int, ...],
+    known: list[tuple[str, ...]],
 ) -> list[Sign]:
     """Every concept that starts here; of one section only its longest phrase."""
     found: dict[str, Sign] = {}
@@ -173,7 +182,10 @@ def _ends_clause(i: int, tokens: tuple[Token, ...], text: str) -> bool:
     return False
 
 
-_SHORT = re.compile(r"(?:след|тел|руб|тыс|млн|пн|вт|ср|чт|пт|сб|вс|дек|янв|фев|мар|апр|авг|сен|окт|ноя|г|т|р|д|ул|стр|шт|доп|ком|п|м|h|a|p|[а-яa-z])")  # fmt: skip
+_SHORT = re.compile(
+    r"(?:след|тел|руб|тыс|млн|пн|вт|ср|чт|пт|сб|вс|дек|янв|фев|мар|апр|авг|сен|окт|ноя|г|т"
+    r"|р|д|ул|стр|шт|доп|ком|п|м|h|a|p|[а-яa-z])"
+)  # fmt: skip
 
 
 def _is_abbreviated(i: int, tokens: tuple[Token, ...]) -> bool:

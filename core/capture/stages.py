@@ -4,23 +4,27 @@ import re
 from collections.abc import Iterable
 
 from core.activities.kinds import TaskKind
-from core.capture.acts import Act, Status
+from core.capture.act import Act, Status
 from core.capture.context import Context, KnownStage
 from core.capture.draft import Candidate, Slot, Span
 from core.capture.lexicon import alike
 from core.capture.signs import Line, Sign, said
 from core.capture.steps import Timeline
-from core.capture.words import tokens_of
+from core.capture.words import listed, readings, tokens_of
 from core.deals.kinds import StageKind
 
 _CONTRACT = re.compile(r"договор|контракт|contract")
-_IDLE = frozenset("на в к по и с о the of in to for - за этап стадия stage".split())
-_PREPOSITIONS = frozenset("на по о об до без к после из с со для от про за перед насчет before after about for without".split())
-_NEW_OF = frozenset("сделка лид заявка deal lead".split())
+_IDLE = listed("на в к по и с о the of in to for - за этап стадия stage")
+_PREPOSITIONS = listed(
+    "на по о об до без к после из с со для от про за перед насчет before after about for without"
+)
+_NEW_OF = listed("сделка лид заявка deal lead")
 _BLOCKING = {Status.PLAN, Status.ASKED, Status.THEIRS, Status.MOVED, Status.WEAK, Status.NOT_DONE}
 
 
-def read_stage(line: Line, timeline: Timeline, context: Context, refusal: Sign | None, amount: Slot[int]) -> Slot[int]:
+def read_stage(
+    line: Line, timeline: Timeline, context: Context, refusal: Sign | None, amount: Slot[int]
+) -> Slot[int]:
     """Named after an arrow or a word of moving, then implied by what was done, then named in passing."""
     stages = [stage for pipeline in context.pipelines for stage in _in_order(pipeline.stages)]
     named = _pointed_at(line, stages) or _learned(line, context, stages)
@@ -28,7 +32,7 @@ def read_stage(line: Line, timeline: Timeline, context: Context, refusal: Sign |
         return _slot(*named, 0.95)
     if refusal is not None:
         return _first(stages, lambda stage: stage.kind is StageKind.LOST, refusal.span)
-    for found in (_won(line, amount), _contract(line, timeline), _offer(line, timeline)):
+    for found in (_won(line, amount), _contract(line, timeline), _offer(timeline)):
         if found is not None:
             fits, span = found
             slot = _first(stages, fits, span)
@@ -65,7 +69,9 @@ def _same(word: str, other: str) -> bool:
     if left & right:
         return True
     groups = alike()
-    return bool({groups[one] for one in left if one in groups} & {groups[one] for one in right if one in groups})
+    return bool(
+        {groups[one] for one in left if one in groups} & {groups[one] for one in right if one in groups}
+    )
 
 
 def _fits_at(line: Line, first: int, name: list[str]) -> int | None:
@@ -82,7 +88,9 @@ def _fits_at(line: Line, first: int, name: list[str]) -> int | None:
     return None if left or not name else at
 
 
-def _found_after(line: Line, start: int, stages: list[KnownStage], reach: int) -> tuple[KnownStage, Span] | None:
+def _found_after(
+    line: Line, start: int, stages: list[KnownStage], reach: int
+) -> tuple[KnownStage, Span] | None:
     best: tuple[int, KnownStage, Span] | None = None
     for first in range(start, min(start + reach, len(line.tokens))):
         for stage in stages:
@@ -164,8 +172,6 @@ def _rest_told(sign: Sign, line: Line) -> bool:
 
 
 def _verb(word: str) -> list[str]:
-    from core.capture.words import readings
-
     best = readings(word)[:1]
     if not best or best[0].part not in {"VERB", "INFN"}:
         return []
@@ -185,7 +191,7 @@ def _contract(line: Line, timeline: Timeline) -> tuple[object, Span] | None:
         if (signed or handled) and act.sign.name != "prepare":
             return fits, act.sign.span
     for document in line.of("documents.contract"):
-        if _is_being_agreed(line, document) and not _is_planned(line, timeline, document.clause):
+        if _is_being_agreed(line, document) and not _is_planned(timeline, document.clause):
             return fits, document.span
     return None
 
@@ -200,18 +206,18 @@ def _is_being_agreed(line: Line, document: Sign) -> bool:
     return bool(near or agreeing)
 
 
-def _is_planned(line: Line, timeline: Timeline, clause: int) -> bool:
-    del line
-    return any(one.act.clause == clause and one.act.status in {Status.PLAN, Status.ASKED} for one in timeline.acts)
+def _is_planned(timeline: Timeline, clause: int) -> bool:
+    return any(
+        one.act.clause == clause and one.act.status in {Status.PLAN, Status.ASKED} for one in timeline.acts
+    )
 
 
-def _offer(line: Line, timeline: Timeline) -> tuple[object, Span] | None:
+def _offer(timeline: Timeline) -> tuple[object, Span] | None:
     for one in timeline.acts:
         act = one.act
         given = act.step is TaskKind.SEND or act.sign.name == "receive"
         if act.status is Status.DONE and given and "offer" in act.documents and act.sign.name != "prepare":
             return (lambda stage: stage.offer), act.sign.span
-    del line
     return None
 
 
@@ -231,19 +237,16 @@ def _may_name(line: Line, timeline: Timeline, first: int, stage: KnownStage) -> 
     here = [one for one in timeline.acts if one.act.clause == clause]
     if any(one.act.status in _BLOCKING or one.moment is not None or one.act.at == first for one in here):
         return False
-    if len(name) > 1 and not _is_sent_document(here):
+    if len(name) > 1:
         return True
     before = line.word(first - 1)
     if before in _PREPOSITIONS or before in {"не", "нет", "no", "not"} or line.word(first - 2) == "нет":
         return False
     if any(_same(word, "новый") for word in name):
-        return len([1 for one in line.clauses if one == clause]) == 1 or bool(set(said(line.word(first + 1))) & _NEW_OF)
+        return len([1 for one in line.clauses if one == clause]) == 1 or bool(
+            set(said(line.word(first + 1))) & _NEW_OF
+        )
     return not (line.of("requests.ask", clause=clause) or line.of("outcome.arranged", clause=clause))
-
-
-def _is_sent_document(here: Iterable[object]) -> bool:
-    del here
-    return False
 
 
 def read_reason(line: Line, lost: Act | Sign | None) -> Slot[str]:

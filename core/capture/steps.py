@@ -4,14 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from core.activities.kinds import ActivityKind, TaskKind
-from core.capture.acts import Act, Status
+from core.capture.act import Act, Status
 from core.capture.draft import NextStep, Slot, Span, When
 from core.capture.moments import Moment
 from core.capture.signs import Line
 
-_PLANNABLE = {
-    Status.PLAN, Status.WEAK, Status.NOUN, Status.NOW, Status.THEIRS, Status.ASKED, Status.MOVED, Status.STATE,
-}  # fmt: skip
+_PLANNABLE = frozenset(Status) - {Status.DONE, Status.NOT_DONE, Status.NO_ANSWER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,9 @@ def _tie(
             dated[i] = replace(one, moment=moment)
             return
     done = _done(dated, before[-1:]) or (None if before else _done(dated, after[:1]))
-    open_ahead = next((i for i in after if dated[i].act.status in _PLANNABLE and dated[i].moment is None), None)
+    open_ahead = next(
+        (i for i in after if dated[i].act.status in _PLANNABLE and dated[i].moment is None), None
+    )
     if done is not None and moment.past is not None and (open_ahead is None or not before):
         past.append((moment, done))
     elif open_ahead is not None:
@@ -84,7 +84,9 @@ def _tie(
 
 
 def _done(dated: list[Dated], places: list[int]) -> Act | None:
-    return next((dated[i].act for i in places if dated[i].act.status in {Status.DONE, Status.NO_ANSWER}), None)
+    return next(
+        (dated[i].act for i in places if dated[i].act.status in {Status.DONE, Status.NO_ANSWER}), None
+    )
 
 
 def _settle_bare(dated: list[Dated], bare: list[Moment]) -> None:
@@ -93,7 +95,9 @@ def _settle_bare(dated: list[Dated], bare: list[Moment]) -> None:
     for moment in list(bare):
         for i in reversed(range(len(dated))):
             one = dated[i]
-            open_noun = one.act.status is Status.NOUN and one.act.kind is not ActivityKind.CALL and not anything_done
+            open_noun = (
+                one.act.status is Status.NOUN and one.act.kind is not ActivityKind.CALL and not anything_done
+            )
             if one.moment is None and (one.act.status in {Status.PLAN, Status.MOVED} or open_noun):
                 dated[i] = replace(one, moment=moment)
                 bare.remove(moment)

@@ -52,6 +52,11 @@ class Token:
         return self.text[0].isupper()
 
 
+def listed(words: str) -> frozenset[str]:
+    """Words written in a row, as a set."""
+    return frozenset(words.split())
+
+
 def normal(text: str) -> str:
     """Lower case, ё as е."""
     return text.lower().replace("ё", "е").replace("’", "'")
