@@ -1,5 +1,7 @@
 """What was done, what is planned and what the client will do: every act of a line."""
 
+from collections.abc import Callable
+
 from core.activities.kinds import TaskKind
 from core.capture.act import Act, Status, made
 from core.capture.draft import Span
@@ -39,22 +41,31 @@ def _is_inside_longer(sign: Sign, line: Line) -> bool:
 
 
 def _act(sign: Sign, line: Line, acts: list[Act]) -> Act | None:
-    match sign.section:
-        case "acts":
-            return russian_act(sign, line)
-        case "past":
-            return made(Status.NOT_DONE if sign.negated else Status.DONE, sign, line)
-        case "base":
-            return english_act(sign, line, acts)
-        case "nouns":
-            return noun_act(sign, line, acts)
-        case "requests":
-            return asked_act(sign, line)
-        case "theirs":
-            return theirs_act(sign, line)
-        case "steps" if sign.name == "waits_for_nothing" and not line.of("requests.ask", clause=sign.clause):
-            return Act(Status.STATE, sign)
-    return None
+    if sign.section == "base":
+        return english_act(sign, line, acts)
+    if sign.section == "nouns":
+        return noun_act(sign, line, acts)
+    read = _READERS.get(sign.section)
+    return read(sign, line) if read else None
+
+
+def _told(sign: Sign, line: Line) -> Act | None:
+    return made(Status.NOT_DONE if sign.negated else Status.DONE, sign, line)
+
+
+def _state(sign: Sign, line: Line) -> Act | None:
+    """Отпуск, гарантия: their dates are nobody's step."""
+    asked = line.of("requests.ask", clause=sign.clause)
+    return Act(Status.STATE, sign) if sign.name == "waits_for_nothing" and not asked else None
+
+
+_READERS: dict[str, Callable[[Sign, Line], Act | None]] = {
+    "acts": russian_act,
+    "past": _told,
+    "requests": asked_act,
+    "theirs": theirs_act,
+    "steps": _state,
+}
 
 
 def _weak(line: Line, acts: list[Act], unsure: set[int]) -> list[Act]:

@@ -123,6 +123,11 @@ def _rank(before: str, after: str, amount: int, *, marked: bool) -> int | None:
         return 2
     if marked:
         return 0 if _TRIGGER.search(before) else 1
+    return _bare_rank(before, after, amount)
+
+
+def _bare_rank(before: str, after: str, amount: int) -> int | None:
+    """Of a number without a unit: only right after сделка, сумма, на, договор, счёт, or a closed deal."""
     if _NOT_MONEY_AFTER.match(after) or amount in range(1990, 2101):
         return None
     if _PLAIN_TRIGGER.search(before):

@@ -3,35 +3,46 @@
 from core.activities.kinds import TaskKind
 from core.capture.act import Act, Status, made
 from core.capture.signs import Line, Sign
+from core.capture.words import listed
+
+_SPOKEN_OF = listed("до перед к по без before о об about насчет")
+_SHOWN = listed("презентация демо presentation")
+_BY_WHICH = listed("на по в by to via")
+_HELD = listed("провел провела провели были был прошли после")
 
 
 def noun_act(sign: Sign, line: Line, acts: list[Act]) -> Act | None:
     """Звонок, встреча: done, planned (на встречу, след встреча), moved, or only spoken of (до встречи)."""
-    if sign.name == "note" or any(act.at == sign.first for act in acts):
+    taken = sign.name == "note" or any(act.at == sign.first for act in acts)
+    if taken or _is_only_spoken_of(sign, line) or _is_means(sign, line, acts):
         return None
+    status = _talks(sign, line) if sign.name == "talks" else _status(sign, line)
+    return None if status is None else made(status, sign, line)
+
+
+def _is_only_spoken_of(sign: Sign, line: Line) -> bool:
+    """До встречи, отказались от встречи: nothing of the kind was had."""
     before = line.word(sign.first - 1)
-    if before == "от":
-        return None
-    if before in {"до", "перед", "к", "по", "без", "before", "о", "об", "about"} and not _arranged(
-        sign, line
-    ):
-        return None
-    if sign.lemma in {"презентация", "демо", "presentation"} and any(
-        act.clause == sign.clause and act.step is TaskKind.SEND for act in acts
-    ):
-        return None
-    if sign.name in {"email", "message"} and (before in {"на", "по", "в", "by", "to", "via"} or acts):
-        return None
-    if sign.name == "talks":
-        return _talks(sign, line)
+    return before == "от" or (before in _SPOKEN_OF and not _arranged(sign, line))
+
+
+def _is_means(sign: Sign, line: Line, acts: list[Act]) -> bool:
+    """Отправил презентацию, скинул на почту: what was sent and by which way, no act besides."""
+    if sign.lemma in _SHOWN:
+        return any(act.clause == sign.clause and act.step is TaskKind.SEND for act in acts)
+    by_way = line.word(sign.first - 1) in _BY_WHICH or bool(acts)
+    return sign.name in {"email", "message"} and by_way
+
+
+def _status(sign: Sign, line: Line) -> Status:
+    before = line.word(sign.first - 1)
     if sign.negated or _did_not_happen(sign, line):
-        return made(Status.NOT_DONE, sign, line)
-    if [one for one in line.of("outcome.moved", clause=sign.clause) if not one.negated]:
-        return made(Status.MOVED, sign, line)
+        return Status.NOT_DONE
+    if any(not one.negated for one in line.of("outcome.moved", clause=sign.clause)):
+        return Status.MOVED
     if _arranged(sign, line) or (before == "на" and _accusative(sign)):
-        return made(Status.PLAN, sign, line)
-    status = Status.DONE if before in {"после", "на", "after"} else Status.NOUN
-    return made(status, sign, line)
+        return Status.PLAN
+    return Status.DONE if before in {"после", "на", "after"} else Status.NOUN
 
 
 def _accusative(sign: Sign) -> bool:
@@ -42,16 +53,15 @@ def _did_not_happen(sign: Sign, line: Line) -> bool:
     return any(one.negated for one in line.of("outcome.not_happened", clause=sign.clause))
 
 
-def _talks(sign: Sign, line: Line) -> Act | None:
+def _talks(sign: Sign, line: Line) -> Status | None:
     """Переговоры у них are a meeting; the word alone is a stage's."""
-    nxt, before = line.word(sign.after), line.word(sign.first - 1)
+    before = line.word(sign.first - 1)
     if _arranged(sign, line):
-        return made(Status.PLAN, sign, line)
-    if nxt == "у" or before in {"провел", "провела", "провели", "были", "был", "прошли", "после"}:
-        return made(Status.NOUN, sign, line)
-    if before == "на" and sign.reading is not None and sign.reading.case == "loct":
-        return made(Status.DONE, sign, line)
-    return None
+        return Status.PLAN
+    if line.word(sign.after) == "у" or before in _HELD:
+        return Status.NOUN
+    located = sign.reading is not None and sign.reading.case == "loct"
+    return Status.DONE if before == "на" and located else None
 
 
 def _arranged(sign: Sign, line: Line) -> bool:

@@ -15,7 +15,8 @@ from core.capture.people import read_contact, read_new_contact
 from core.capture.signs import read_signs
 from core.capture.speech import Speech, hear
 from core.capture.stages import read_reason, read_stage
-from core.capture.steps import Timeline, happened_at, lay_out, next_step
+from core.capture.steps import happened_at, next_step
+from core.capture.timeline import Timeline, lay_out
 from core.capture.words import tokens_of
 
 __all__ = ["is_only_a_client", "read_date", "read_line"]

@@ -9,7 +9,7 @@ from core.capture.context import Context, KnownStage
 from core.capture.draft import Candidate, Slot, Span
 from core.capture.lexicon import alike
 from core.capture.signs import Line, Sign, said
-from core.capture.steps import Timeline
+from core.capture.timeline import Timeline
 from core.capture.words import listed, readings, tokens_of
 from core.deals.kinds import StageKind
 

@@ -1,6 +1,5 @@
 """The next step and its date, and when it all happened (CAPTURE.md, `next_step`, `at`)."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from core.activities.kinds import ActivityKind, TaskKind
@@ -8,100 +7,7 @@ from core.capture.act import Act, Status
 from core.capture.draft import NextStep, Slot, Span, When
 from core.capture.moments import Moment
 from core.capture.signs import Line
-
-_PLANNABLE = frozenset(Status) - {Status.DONE, Status.NOT_DONE, Status.NO_ANSWER}
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """An act with the moment said of it, when there is one."""
-
-    act: Act
-    moment: Moment | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Acts with their dates; dates of nobody's act; times that have been, with the act they belong to."""
-
-    acts: tuple[Dated, ...]
-    bare: tuple[Moment, ...]
-    past: tuple[tuple[Moment, Act | None], ...]
-
-
-def lay_out(line: Line, acts: list[Act], moments: list[Moment]) -> Timeline:
-    """Tie every moment to the nearest act that it can belong to: before it in its clause, else after it."""
-    dated = [Dated(act) for act in acts]
-    bare: list[Moment] = []
-    past: list[tuple[Moment, Act | None]] = []
-    unsure = {sign.clause for sign in line.of("steps.if")}
-    for moment in moments:
-        clause = line.clause_at(moment.start_in_text)
-        if clause in unsure:
-            continue
-        place = line.token_at(moment.start_in_text)
-        here = [i for i, one in enumerate(dated) if one.act.clause == clause]
-        if moment.told:
-            past.append((moment, _nearest(dated, here, place)))
-            continue
-        _tie(moment, dated, here, place, bare, past)
-    _settle_bare(dated, bare)
-    return Timeline(tuple(dated), tuple(bare), tuple(past))
-
-
-def _nearest(dated: list[Dated], here: list[int], place: int) -> Act | None:
-    near = min(here, key=lambda i: abs(dated[i].act.at - place), default=None)
-    return None if near is None else dated[near].act
-
-
-def _tie(
-    moment: Moment,
-    dated: list[Dated],
-    here: list[int],
-    place: int,
-    bare: list[Moment],
-    past: list[tuple[Moment, Act | None]],
-) -> None:
-    before = [i for i in here if dated[i].act.at < place]
-    after = [i for i in here if dated[i].act.at >= place]
-    for i in reversed(before):
-        one = dated[i]
-        if one.act.status not in _PLANNABLE:
-            break
-        if one.moment is None:
-            dated[i] = replace(one, moment=moment)
-            return
-    done = _done(dated, before[-1:]) or (None if before else _done(dated, after[:1]))
-    open_ahead = next(
-        (i for i in after if dated[i].act.status in _PLANNABLE and dated[i].moment is None), None
-    )
-    if done is not None and moment.past is not None and (open_ahead is None or not before):
-        past.append((moment, done))
-    elif open_ahead is not None:
-        dated[open_ahead] = replace(dated[open_ahead], moment=moment)
-    else:
-        bare.append(moment)
-
-
-def _done(dated: list[Dated], places: list[int]) -> Act | None:
-    return next(
-        (dated[i].act for i in places if dated[i].act.status in {Status.DONE, Status.NO_ANSWER}), None
-    )
-
-
-def _settle_bare(dated: list[Dated], bare: list[Moment]) -> None:
-    """A date alone in its clause belongs to the step named without one: "перезвонить, завтра в 15"."""
-    anything_done = any(one.act.status in {Status.DONE, Status.NO_ANSWER} for one in dated)
-    for moment in list(bare):
-        for i in reversed(range(len(dated))):
-            one = dated[i]
-            open_noun = (
-                one.act.status is Status.NOUN and one.act.kind is not ActivityKind.CALL and not anything_done
-            )
-            if one.moment is None and (one.act.status in {Status.PLAN, Status.MOVED} or open_noun):
-                dated[i] = replace(one, moment=moment)
-                bare.remove(moment)
-                break
+from core.capture.timeline import Dated, Timeline
 
 
 def next_step(line: Line, timeline: Timeline, kind_done: ActivityKind) -> Slot[NextStep]:

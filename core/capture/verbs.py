@@ -3,7 +3,7 @@
 from core.activities.kinds import TaskKind
 from core.capture.act import Act, Status, made
 from core.capture.signs import Line, Sign
-from core.capture.words import listed
+from core.capture.words import Reading, listed
 
 _TO = listed("to will should must please let's i'll we'll can and then need gonna")
 _ARTICLES = listed("the a our my this first second good great long short quick had after zoom video his her")
@@ -29,25 +29,30 @@ def _status(sign: Sign, line: Line) -> Status | None:
     reading = sign.reading
     if reading is None:
         return None
-    if reading.part in {"PRTS", "PRTF"} or reading.tense == "past" or reading.part == "GRND":
-        if not sign.negated:
-            return Status.DONE
-        return Status.NO_ANSWER if sign.name == "reach" else Status.NOT_DONE
+    if reading.part in {"PRTS", "PRTF", "GRND"} or reading.tense == "past":
+        return _failed(sign) if sign.negated else Status.DONE
     if reading.part == "INFN":
         return _infinitive(sign, line)
     if reading.mood == "impr" or reading.person == "2per":
         return None if sign.negated else Status.PLAN
-    if reading.person == "3per":
-        return _third_person(sign)
-    if reading.person == "1per":
-        if sign.negated:
-            return Status.NO_ANSWER if sign.name == "reach" else Status.NOT_DONE
-        return Status.PLAN if reading.tense == "futr" else Status.NOW
+    if reading.person:
+        return _third_person(sign, reading) if reading.person == "3per" else _first_person(sign, reading)
     return Status.DONE if sign.name == "text" and reading.part == "NOUN" else None
 
 
-def _third_person(sign: Sign) -> Status:
-    if sign.reading is not None and sign.reading.tense == "pres" and sign.name in {"talk", "reach"}:
+def _failed(sign: Sign) -> Status:
+    """Не дозвонился is nobody's answer, не звонил is nothing."""
+    return Status.NO_ANSWER if sign.name == "reach" else Status.NOT_DONE
+
+
+def _first_person(sign: Sign, reading: Reading) -> Status:
+    if sign.negated:
+        return _failed(sign)
+    return Status.PLAN if reading.tense == "futr" else Status.NOW
+
+
+def _third_person(sign: Sign, reading: Reading) -> Status:
+    if reading.tense == "pres" and sign.name in {"talk", "reach"}:
         return Status.STATE if sign.name == "talk" else Status.DONE
     return Status.THEIRS
 
@@ -61,7 +66,7 @@ def _infinitive(sign: Sign, line: Line) -> Status | None:
     after = [one for one in line.of("outcome.failed", clause=sign.clause) if 0 < one.first - sign.first <= 3]
     for modal in [*before, *after]:
         if modal.negated:
-            return Status.NO_ANSWER if sign.name == "reach" else Status.NOT_DONE
+            return _failed(sign)
         if modal.reading is not None and modal.reading.tense == "past":
             return Status.DONE
     if sign.negated:
