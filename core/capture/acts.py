@@ -23,7 +23,7 @@ def read_acts(line: Line) -> list[Act]:
         act = _act(sign, line, acts)
         if act is not None:
             acts.append(act)
-    acts.extend(_weak(line, acts, unsure))
+    acts.extend(_plain(line, acts, unsure))
     acts.sort(key=lambda act: (act.at, act.status is Status.STATE))
     return _without_doubles(acts)
 
@@ -59,6 +59,10 @@ def _state(sign: Sign, line: Line) -> Act | None:
     return Act(Status.STATE, sign) if sign.name == "waits_for_nothing" and not asked else None
 
 
+_SPEAK_OF_OTHERS = frozenset(
+    {"requests.ask", "requests.speech", "outcome.arranged", "outcome.moved", "theirs.words", "theirs.promise"}
+)
+_PROMISES = frozenset({"обещать", "пообещать", "готовый", "должный"})
 _READERS: dict[str, Callable[[Sign, Line], Act | None]] = {
     "acts": russian_act,
     "past": _told,
@@ -68,23 +72,36 @@ _READERS: dict[str, Callable[[Sign, Line], Act | None]] = {
 }
 
 
-def _weak(line: Line, acts: list[Act], unsure: set[int]) -> list[Act]:
-    """Verbs of no concept: заказать пропуск завтра is a step of the manager's all the same."""
-    taken = {act.at for act in acts}
+def _plain(line: Line, acts: list[Act], unsure: set[int]) -> list[Act]:
+    """Verbs of no concept: заказать пропуск завтра is a step all the same, вчера обсудили has been."""
+    taken = {act.at for act in acts} | {sign.first for sign in line.signs if _speaks_of_others(sign)}
     found: list[Act] = []
-    for i, (token, clause) in enumerate(zip(line.tokens, line.clauses, strict=True)):
+    for i, token in enumerate(line.tokens):
+        clause = line.clauses[i]
         if i in taken or clause in unsure or not token.is_word or token.norm.isascii():
             continue
-        best = readings(token.norm)[:1]
-        if not best or best[0].part not in {"INFN", "VERB"} or token.norm in words_of("messengers.words"):
-            continue
-        planned = best[0].part == "INFN" or (best[0].person == "1per" and best[0].tense == "futr")
-        if not planned:
-            continue
-        sign = _plain_sign(line, i)
-        theirs = any(one.first < i for one in line.of("theirs.promise", clause=clause))
-        found.append(Act(Status.STATE if theirs else Status.WEAK, sign, None, TaskKind.FOLLOW_UP))
+        status = _plain_status(line, i)
+        if status is Status.WEAK and any(one.first < i for one in line.of("theirs.promise", clause=clause)):
+            promised = any(one.lemma in _PROMISES for one in line.of("theirs.promise", clause=clause))
+            status = Status.THEIRS if promised else Status.STATE
+        if status is not None:
+            found.append(Act(status, _plain_sign(line, i), None, TaskKind.FOLLOW_UP))
     return found
+
+
+def _speaks_of_others(sign: Sign) -> bool:
+    return sign.concept in _SPEAK_OF_OTHERS and sign.lemma != "быть"
+
+
+def _plain_status(line: Line, i: int) -> Status | None:
+    best = readings(line.word(i))[:1]
+    if not best or best[0].part not in {"INFN", "VERB"} or line.word(i) in words_of("messengers.words"):
+        return None
+    if best[0].tense == "past":
+        bare_was = best[0].lemma == "быть" and line.word(i + 1) not in {"у", "в", "во", "на"}
+        return None if bare_was else Status.DONE
+    own = best[0].part == "INFN" or (best[0].person == "1per" and best[0].tense == "futr")
+    return Status.WEAK if own else None
 
 
 def _plain_sign(line: Line, i: int) -> Sign:

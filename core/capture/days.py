@@ -31,7 +31,7 @@ _COUNT = r"(?:(?P<n>\d{1,3}|an?|(?:a )?couple(?: of)?) )?"
 
 _NEXT = r"след(?:\.|ующ\w+)? ?|будущ\w+ |next "
 
-_PREP = r"(?:в|во|на|до|к|ко|с|по|от|на самое|on|by|for|until|till|before|in|the|at|from) "
+_PREP = r"(?:в|во|на|до|к|ко|с|на самое|on|by|for|until|till|before|in|the|at|from) "
 
 _PREPS = rf"(?:(?:{_PREP}){{0,2}})"
 
@@ -84,7 +84,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<yyyy>\d{{4}}))?(?!:\d| ?[ap]\.?m)",
         means.dated,
     ),
-    _rule(r"(?:(?:до|к|на|с|от|on|by|for) )(?P<dd>\d{1,2})[./](?P<mm>\d{1,2})(?!\d)", means.dated),
+    _rule(r"(?:(?:до|к|на|с|on|by|for) )(?P<dd>\d{1,2})[./](?P<mm>\d{1,2})(?!\d)", means.dated),
     _rule(r"(?P<dd>\d{1,2})[./](?P<mm>\d{2})(?!\d)", means.dated),
     _rule(rf"{_PREPS}(?P<dd>\d{{1,2}})(?:-?(?:го|е|ое|ого|му|ому))? ?(?:числ[ауое]м?)", means.of_month),
     _rule(rf"{_PREPS}(?:{_WEEK_WORD}) (?:(?:в|во|on) )?{_WD}(?P<week>)?(?P<next>)?", means.in_week),
@@ -145,7 +145,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 _NOT_A_DAY = re.compile(
-    r"(?:кажд\w+|every|each|по|всю|прошл\w+) *$|\b(?:на той недел\w+|на прошлой недел\w+|last week) *$"
+    r"(?:кажд\w+|every|each|по|от|dated|всю|прошл\w+) *$"
+    r"|\b(?:на той недел\w+|на прошлой недел\w+|last week) *$"
 )
 
 _DOUBTFUL = re.compile(r"^ ?(?:на той|на прошлой)|^ ?last week")

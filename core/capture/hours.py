@@ -123,7 +123,9 @@ def _span_of_hours(match: Match, _parts: DayParts) -> Hour | None:
     if int(match["h"]) > 7 and of_day and "p" not in of_day and int(match["h"]) < 12:
         start = time(int(match["h"]), int(match["m"] or 0))
     minutes = end.hour * 60 + end.minute - start.hour * 60 - start.minute
-    return Hour(match.start(), match.end(), clock=start, duration_min=minutes) if minutes > 0 else None
+    bare = match.groupdict().get("bare") is not None
+    length = minutes if minutes > 0 else None
+    return Hour(match.start(), match.end(), start, duration_min=length, bare=bare) if length else None
 
 
 def _ahead(match: Match, _parts: DayParts) -> Hour | None:
@@ -131,7 +133,7 @@ def _ahead(match: Match, _parts: DayParts) -> Hour | None:
     count = float((found.get("n") or "1").replace(",", ".").replace("an", "1").replace("a", "1"))
     unit = match["unit"]
     minutes = count * (1 if re.match(r"м|min", unit) else 60)
-    if re.match(r"полчас|half", unit):
+    if re.match(r"пол|half", unit):
         minutes = 30
     extra = found.get("extra")
     minutes += 30 if extra and "пол" in extra else 0
@@ -166,7 +168,7 @@ def _dictated(match: Match, parts: DayParts) -> Hour | None:
 _DIGITS = r"(?P<n>\d{1,3}(?:[.,]5)?|an?)"
 RULES = (
     _rule(
-        rf"(?:через|спустя|in|within|в течение) (?:{_DIGITS} )?(?P<unit>полчас\w*|half an hour"
+        rf"(?:через|спустя|in|within|в течение) (?:{_DIGITS} )?(?P<unit>полчас\w*|пол часа|half an hour"
         r"|час\w*|минут\w*|мин\.?|hours?|hrs?|minutes?|mins?)(?P<extra> с половиной)?"
     , _ahead),
     _rule(r"(?P<unit>минут|часа?|часик\w*) (?:через|так через) (?P<n>\d{1,3})", _ahead),
@@ -186,6 +188,7 @@ RULES = (
     , _clock),
     _rule(rf"{_AT}(?P<h>\d{{1,2}})(?P<m>)-(?P<h2>\d{{1,2}})(?P<m2>){_HOURS}?{_OF_DAY}?", _span_of_hours),
     _rule(rf"(?P<h>\d{{1,2}})(?P<m>)-(?P<h2>\d{{1,2}})(?P<m2>)(?:{_HOURS}|{_OF_DAY})", _span_of_hours),
+    _rule(r"(?P<bare>)(?P<h>\d{1,2})(?P<m>)-(?P<h2>\d{1,2})(?P<m2>)", _span_of_hours),
     _rule(rf"{_AT}?(?P<h>\d{{1,2}}) ?часов (?P<m>\d{{1,2}}) мин\w*{_OF_DAY}?", _clock),
     _rule(
         rf"{_AT}?без (?P<to>)(?P<m>четверти|\d{{1,2}})(?: минут\w*)? (?P<h>\d{{1,2}})"

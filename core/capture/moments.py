@@ -12,6 +12,9 @@ from core.capture.masks import mask_figures
 from core.capture.money import read_money
 from core.capture.speech import Speech, hear
 
+LONGEST = 200
+"""Characters of a phrase that is only a date."""
+
 _FILLER = re.compile(
     r"[ ,(]*(?:(?:в|во|на|к|ко|at|on|by|around|about|где-то|примерно|около|число|of|the"
     r"|г\.?|это|ровно|or so|часов|к самому)[ ,]*){0,2}"
@@ -149,6 +152,6 @@ def _local(day: date, at: time, now: datetime) -> datetime:
 
 def read_date(text: str, context: Context) -> When | None:
     """The date of a phrase that is only a date: plain, or an aware local time; None if not understood."""
-    speech = read_money(mask_figures(hear(text))).rest
+    speech = read_money(mask_figures(hear(text[:LONGEST]))).rest
     ahead = [moment for moment in read_moments(speech, context) if moment.due is not None and not moment.told]
     return ahead[0].due if len(ahead) == 1 else None

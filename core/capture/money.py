@@ -18,9 +18,9 @@ _NUMBER = (
 )
 _UNIT = rf"(?:(?P<unit{{n}}>{_BILLIONS}|{_MILLIONS}|{_THOUSANDS})\b\.?)"
 _SUM = re.compile(
-    rf"(?P<sign>[$€£₽] ?)?(?<![\d.,:/\x01])(?=\d|пол-?[млт])(?P<low>{_NUMBER})?(?P<half>пол-?(?=[млт]))?"
-    rf" ?{_UNIT.format(n=0)}?(?: ?(?:{_CURRENCY})(?![а-яa-z]))?"
-    rf"(?:(?: ?- ?| (?:до|to|and|или) )(?P<sign2>[$€£])?(?P<high>{_NUMBER}) ?{_UNIT.format(n=1)}?)?"
+    rf"(?P<sign>[$€£₽] ?)?(?<![\d.,:/\x01])(?=\d|пол[- ]?[млт])(?P<low>{_NUMBER})?(?P<half>пол[- ]?(?=[млт]))?"
+    rf"(?: ?{_UNIT.format(n=0)})?(?: ?(?:{_CURRENCY})(?![а-яa-z]))?"
+    rf"(?:(?: ?- ?| (?:до|to|and|или) )(?P<sign2>[$€£])?(?P<high>{_NUMBER})(?: ?{_UNIT.format(n=1)})?)?"
     rf"(?: (?P<rest>\d{{1,3}}) ?{_UNIT.format(n=2)})?"
     rf"(?: (?P<tail>\d{{3}})(?= ?(?:{_CURRENCY})(?![а-яa-z])))?"
     rf"(?P<currency> ?(?:{_CURRENCY})(?![а-яa-z])\.?)?"
@@ -33,7 +33,9 @@ _TRIGGER = re.compile(
     rf"(?:\b(?:{_DEAL}|заказ\w*|offer|sum|amount|total)(?: \S+)?(?: на| в| for| of| at| -)?"
     r"|\bна|\bfor)(?: сумму| около| примерно| ~)?:? *$"
 )
-_PLAIN_TRIGGER = re.compile(r"\b(?:сделк\w*|сумм\w*|deal|amount|worth|total)(?: на| в| for| of| -)?:? *$")
+_PLAIN_TRIGGER = re.compile(
+    r"\b(?:сделк\w*|сумм\w*|итого|всего|общ\w+|deal|amount|worth|total)(?: на| в| for| of| -)?:? *$"
+)
 _PAPER = re.compile(
     r"\b(?:договор\w*|контракт\w*|счет\w*|invoice|contract|кп|quote|на|for)(?: на| for)?:? *$"
 )

@@ -38,11 +38,19 @@ def _status(sign: Sign, line: Line) -> Status:
     before = line.word(sign.first - 1)
     if sign.negated or _did_not_happen(sign, line):
         return Status.NOT_DONE
+    if any(_is_told(one) for one in line.of("outcome.happened", clause=sign.clause)):
+        return Status.DONE
     if any(not one.negated for one in line.of("outcome.moved", clause=sign.clause)):
         return Status.MOVED
     if _arranged(sign, line) or (before == "на" and _accusative(sign)):
         return Status.PLAN
     return Status.DONE if before in {"после", "на", "after"} else Status.NOUN
+
+
+def _is_told(sign: Sign) -> bool:
+    """Прошла, была, went well: past, not "будет" and not "пройдёт"."""
+    past = sign.reading is None or sign.reading.tense in {"past", ""}
+    return past and not sign.negated
 
 
 def _accusative(sign: Sign) -> bool:

@@ -31,11 +31,11 @@ def read_outcome(line: Line, timeline: Timeline, hidden: tuple[Span, ...]) -> Ha
     refusal = find_refusal(line, hidden)
     done = [one.act for one in timeline.acts if _took_place(one.act, dated=one.moment is not None)]
     live = [act for act in done if act.kind in LIVE_KINDS]
-    silence = find_silence(line, timeline, written=bool(done) and not live)
+    silence = find_silence(line, timeline, written=(bool(done) and not live) or refusal is not None)
     kind, main, span = (
         _noted(line)
         or _live(line, live, hidden)
-        or _on_the_phone(line, timeline, silence)
+        or _on_the_phone(line, timeline, silence, written=bool(done))
         or _first(done)
         or (ActivityKind.NOTE, None, None)
     )
@@ -71,11 +71,11 @@ def _live(line: Line, live: list[Act], hidden: tuple[Span, ...]) -> Typed | None
     return _first(live)
 
 
-def _on_the_phone(line: Line, timeline: Timeline, silence: Sign | None) -> Typed | None:
+def _on_the_phone(line: Line, timeline: Timeline, silence: Sign | None, *, written: bool) -> Typed | None:
     if silence is not None:
         act = next((one.act for one in timeline.acts if one.act.at == silence.first), None)
         return ActivityKind.CALL, act, silence.span
-    answer = _answer(line, timeline)
+    answer = _answer(line, timeline, written=written)
     return None if answer is None else (ActivityKind.CALL, None, answer)
 
 
@@ -104,13 +104,14 @@ def _stay(line: Line, hidden: tuple[Span, ...]) -> tuple[ActivityKind, Span] | N
     return None
 
 
-def _answer(line: Line, timeline: Timeline) -> Span | None:
+def _answer(line: Line, timeline: Timeline, *, written: bool) -> Span | None:
     """Взял трубку, просят перезвонить, по телефону: an answer was got on the phone."""
     for one in timeline.acts:
         if one.act.asked_back:
             return one.act.sign.span
     for sign in line.of("outcome.pick_up"):
-        if not sign.negated and is_past(sign) and _with_handset(sign, line):
+        by_letter = written and sign.lemma == "ответить"
+        if not sign.negated and is_past(sign) and not by_letter and _with_handset(sign, line):
             return sign.span
     return next(
         (sign.span for sign in line.of("outcome.reached") if sign.lemma in {"picked", "answered"}), None

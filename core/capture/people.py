@@ -76,6 +76,8 @@ def _is_a_person(line: Line, i: int, going_on: bool) -> bool:
     if token.norm.isascii():
         after = line.word(i - 1) in _WITH or (going_on and i > 0)
         return token.capital and after and token.text[1:].islower() and not _is_a_sign(line, i)
+    if len(token.text) > 1 and token.text.isupper():
+        return False
     best = readings(token.norm)[:3]
     named = [reading for reading in best if reading.person_name in {"Surn", "Name", "Patr"}]
     if not named or _is_a_sign(line, i):

@@ -19,15 +19,19 @@ from core.capture.steps import happened_at, next_step
 from core.capture.timeline import Timeline, lay_out
 from core.capture.words import tokens_of
 
+LONGEST = 1000
+"""Characters of a line that are read; a longer text is kept word for word, its end unread."""
+
 __all__ = ["is_only_a_client", "read_date", "read_line"]
 
 
 def read_line(text: str, context: Context) -> Draft:
     """Read one line into a draft. Pure and total: no text raises, and the same line reads the same."""
-    money, moments, mentions = _figures_and_names(text, context)
+    spoken = text[:LONGEST]
+    money, moments, mentions = _figures_and_names(spoken, context)
     client = client_slot(mentions, context.clients)
     hidden = _hidden(mentions, client)
-    line = read_signs(text, hidden)
+    line = read_signs(spoken, hidden)
     acts = read_acts(line)
     timeline = lay_out(line, acts, [moment for moment in moments if moment.told or moment.due is not None])
     happened = read_outcome(line, timeline, hidden)
@@ -55,6 +59,8 @@ def read_line(text: str, context: Context) -> Draft:
 
 def is_only_a_client(text: str, context: Context) -> bool:
     """Whether the line is only a client's name: then the client is opened and nothing is recorded."""
+    if len(text) > LONGEST:
+        return False
     tokens = [token for token in tokens_of(text) if token.is_word or token.is_number]
     mentions = read_clients(tokens_of(text), context.clients, text)
     if not tokens or not mentions:

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from core.capture.draft import Span
 from core.capture.lexicon import phrases
-from core.capture.words import Reading, Token, lemmas, listed, readings, tokens_of
+from core.capture.words import Reading, Token, listed, readings, tokens_of
 
 _STOPS = frozenset(",;:!?()\n")
 _TURNS = listed("но потом затем зато then but однако поэтому")
 _BETWEEN = listed(
     """пока уже еще так и мне нам нас меня наш этот очень особо сейчас больше вообще совсем опять снова
-    сегодня у в к от мы он они it me us the a an my our their our"""
+    сегодня у в к от с со из мы он они it me us the a an my our their our"""
 )
 _NO = listed("не ни нет not didn't don't doesn't couldn't can't haven't hasn't never won't")
 _SOFT = listed("так и пока еще сразу больше нам мне их его совсем have yet")
@@ -98,10 +98,17 @@ def read_signs(text: str, hidden: Iterable[Span] = ()) -> Line:
 
 @lru_cache(maxsize=50_000)
 def said(word: str) -> tuple[str, ...]:
-    """A word and its dictionary forms."""
+    """A word and its likely dictionary forms; пришли is told of, not ordered."""
     if not word[:1].isalpha() or word.isascii():
         return (word,)
-    return tuple(dict.fromkeys((word, *lemmas(word))))
+    every = readings(word)
+    told = max((reading.score for reading in every if reading.mood == "indc"), default=0.0)
+    likely = (
+        reading.lemma
+        for reading in every
+        if reading.score >= 0.3 * every[0].score and not (reading.mood == "impr" and told >= reading.score)
+    )
+    return tuple(dict.fromkeys((word, *likely)))
 
 
 def _signs_at(
@@ -134,12 +141,17 @@ def _phrase_end(
     at = first + 1
     for word in phrase[1:]:
         skipped = 0
-        while at < len(known) and word not in known[at] and skipped < 2 and set(known[at]) & _BETWEEN:
+        while at < len(known) and word not in known[at] and skipped < 3 and _may_stand_between(known[at]):
             at, skipped = at + 1, skipped + 1
         if at >= len(known) or clauses[at] != clauses[first] or word not in known[at]:
             return None
         at += 1
     return at
+
+
+def _may_stand_between(words: tuple[str, ...]) -> bool:
+    """A pronoun, a preposition or a client's name: сделка с Каскадом сорвалась."""
+    return not words or bool(set(words) & _BETWEEN)
 
 
 def _reading_of(word: str, lemma: str) -> Reading | None:

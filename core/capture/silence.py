@@ -5,7 +5,7 @@ from core.capture.signs import Line, Sign
 from core.capture.timeline import Timeline
 from core.capture.words import listed, readings
 
-_WEAK_SILENCE = listed("отвечать ответить нет no не тишина")
+_WEAK_SILENCE = listed("выходить выйти отвечать ответить нет no не тишина")
 
 
 def find_silence(line: Line, timeline: Timeline, *, written: bool) -> Sign | None:
@@ -35,7 +35,9 @@ def _is_not_picking_up(sign: Sign, line: Line) -> bool:
     handset = bool(line.of("outcome.handset", clause=sign.clause))
     if handset or sign.lemma in {"отвечать", "ответить"}:
         return not line.of("documents.", "nouns.email", clause=sign.clause)
-    if sign.lemma in {"подходить", "подойти", "выходить", "выйти"}:
+    if sign.lemma in {"выходить", "выйти"}:
+        return bool(line.of("outcome.no_connection", clause=sign.clause))
+    if sign.lemma in {"подходить", "подойти"}:
         return False
     after = line.tokens[sign.after] if sign.after < len(line.tokens) else None
     alone = after is None or line.clauses[sign.after] != sign.clause or not after.is_word

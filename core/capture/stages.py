@@ -172,10 +172,14 @@ def _rest_told(sign: Sign, line: Line) -> bool:
 
 
 def _verb(word: str) -> list[str]:
-    best = readings(word)[:1]
-    if not best or best[0].part not in {"VERB", "INFN"}:
+    """The tense of a verb, or its mood where it has none; of two readings alike the past one."""
+    every = readings(word)
+    best = [
+        reading for reading in every if reading.score >= every[0].score and reading.part in {"VERB", "INFN"}
+    ]
+    if not best or any(reading.tense == "past" for reading in best):
         return []
-    return ["INFN" if best[0].part == "INFN" else best[0].mood if best[0].mood == "impr" else best[0].tense]
+    return [best[0].part if best[0].part == "INFN" else best[0].tense or best[0].mood]
 
 
 def _contract(line: Line, timeline: Timeline) -> tuple[object, Span] | None:
@@ -246,14 +250,21 @@ def _may_name(line: Line, timeline: Timeline, first: int, stage: KnownStage) -> 
         return len([1 for one in line.clauses if one == clause]) == 1 or bool(
             set(said(line.word(first + 1))) & _NEW_OF
         )
-    return not (line.of("requests.ask", clause=clause) or line.of("outcome.arranged", clause=clause))
+    return not (
+        line.of("requests.ask", "facts.competitor", clause=clause)
+        or line.of("outcome.arranged", clause=clause)
+    )
 
 
 def read_reason(line: Line, lost: Act | Sign | None) -> Slot[str]:
     """Why: price before any other, else the first named; a reason that is on no list is `other`."""
     if lost is None:
         return Slot()
-    signs = [sign for sign in line.of("reasons.") if not line.of("steps.if", clause=sign.clause)]
+    signs = [
+        sign
+        for sign in line.of("reasons.")
+        if not line.of("steps.if", clause=sign.clause) and line.word(sign.first - 1) != "без"
+    ]
     price = [sign for sign in signs if sign.name == "price"]
     listed = [sign for sign in signs if sign.name not in {"price", "other"}]
     for sign in [*price, *listed, *(one for one in signs if one.name == "other")]:

@@ -21,6 +21,8 @@ def next_step(line: Line, timeline: Timeline, kind_done: ActivityKind) -> Slot[N
     if best is None and moment is None:
         return Slot()
     kind = _kind(best, line, kind_done)
+    if best is None and moment is not None and _is_of_a_paper(moment, line):
+        kind = TaskKind.SEND
     if best is not None and moment is None:
         moment = _borrowed(best, [*asked, *theirs], timeline)
     span = best.act.sign.span if best else None
@@ -28,6 +30,19 @@ def next_step(line: Line, timeline: Timeline, kind_done: ActivityKind) -> Slot[N
     if span is None and moment is not None:
         span = moment.span
     return Slot(step, span, 0.9 if best else 0.7)
+
+
+def _is_of_a_paper(moment: Moment, line: Line) -> bool:
+    """КП до вторника: a paper with a date and no verb is to be sent."""
+    clause = line.clause_at(moment.span.start)
+    papers = (
+        "documents.offer",
+        "documents.contract",
+        "documents.invoice",
+        "documents.price",
+        "documents.paper",
+    )
+    return moment.deadline and bool(line.of(*papers, clause=clause))
 
 
 def _is_own(one: Dated) -> bool:

@@ -11,7 +11,8 @@ def asked_act(sign: Sign, line: Line) -> Act | None:
         return None
     if sign.name == "wait" and (sign.reading is None or sign.reading.person in {"1per", ""}):
         return Act(Status.THEIRS, sign, None, TaskKind.FOLLOW_UP)
-    if sign.name != "ask":
+    waited_for = sign.reading is not None and sign.reading.person == "1per"
+    if sign.name != "ask" or waited_for:
         return None
     documents = documents_near(line, sign)
     has_verb = any(

@@ -7,6 +7,7 @@ from core.capture.words import Reading, listed
 
 _TO = listed("to will should must please let's i'll we'll can and then need gonna")
 _ARTICLES = listed("the a our my this first second good great long short quick had after zoom video his her")
+_NAMED_BY = listed("for under no")
 _WE = listed("i we i'll we'll me us")
 
 
@@ -27,9 +28,9 @@ def russian_act(sign: Sign, line: Line) -> Act | None:
 
 def _status(sign: Sign, line: Line) -> Status | None:
     reading = sign.reading
-    if reading is None:
+    if reading is None or reading.part == "PRTF":
         return None
-    if reading.part in {"PRTS", "PRTF", "GRND"} or reading.tense == "past":
+    if reading.tense == "past":
         return _failed(sign) if sign.negated else Status.DONE
     if reading.part == "INFN":
         return _infinitive(sign, line)
@@ -63,7 +64,7 @@ def _infinitive(sign: Sign, line: Line) -> Status | None:
         for one in line.of("outcome.failed", clause=sign.clause)
         if sign.first - 4 <= one.first < sign.first
     ]
-    after = [one for one in line.of("outcome.failed", clause=sign.clause) if 0 < one.first - sign.first <= 3]
+    after = [one for one in line.of("outcome.failed", clause=sign.clause) if 0 < one.first - sign.first <= 6]
     for modal in [*before, *after]:
         if modal.negated:
             return _failed(sign)
@@ -82,11 +83,24 @@ def _after_speech(sign: Sign, line: Line) -> bool:
     return any(0 < sign.first - one.first <= 6 for one in line.of("requests.speech", clause=sign.clause))
 
 
+def _is_of_another(promise: Sign, line: Line) -> bool:
+    """Acme will call is the client's; will call, we'll call are one's own."""
+    at = promise.first - 1
+    return (
+        at >= 0
+        and line.clauses[at] == promise.clause
+        and line.tokens[at].is_word
+        and line.word(at) not in _WE
+    )
+
+
 def english_act(sign: Sign, line: Line, acts: list[Act]) -> Act | None:
     """A base form heads the line as something done ("call Acme"), else it is a plan."""
     before = line.word(sign.first - 1)
     promised = [one for one in line.of("theirs.promise", clause=sign.clause) if one.first < sign.first]
-    if promised and line.word(promised[-1].first - 1) not in _WE and promised[-1].first > 0:
+    if before in _NAMED_BY and sign.after - sign.first == 1:
+        return None
+    if promised and _is_of_another(promised[-1], line):
         return Act(Status.THEIRS, sign, None, TaskKind.FOLLOW_UP)
     if sign.negated:
         return made(Status.NOT_DONE, sign, line)
