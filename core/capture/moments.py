@@ -36,10 +36,6 @@ class Moment:
     deadline: bool
     duration_min: int | None = None
 
-    @property
-    def start_in_text(self) -> int:
-        return self.span.start
-
 
 def country_of(context: Context) -> str:
     """Whose holidays count where the company names no country."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from core.capture.draft import Candidate, Slot, Span
+from core.capture.draft import Candidate, Slot
 from core.capture.speech import Speech
 
 _THOUSANDS = r"тыс\w*|тысяч\w*|т\.? ?р|тр|к|k|тыщ\w*|косар\w*|штук (?:баксов|рублей)|thousand|grand"
@@ -18,7 +18,8 @@ _NUMBER = (
 )
 _UNIT = rf"(?:(?P<unit{{n}}>{_BILLIONS}|{_MILLIONS}|{_THOUSANDS})\b\.?)"
 _SUM = re.compile(
-    rf"(?P<sign>[$€£₽] ?)?(?<![\d.,:/\x01])(?=\d|пол[- ]?[млт])(?P<low>{_NUMBER})?(?P<half>пол[- ]?(?=[млт]))?"
+    rf"(?P<sign>[$€£₽] ?)?(?<![\d.,:/\x01])(?=\d|пол[- ]?[млт])(?P<low>{_NUMBER})?"
+    r"(?P<half>пол[- ]?(?=[млт]))?"
     rf"(?: ?{_UNIT.format(n=0)})?(?: ?(?:{_CURRENCY})(?![а-яa-z]))?"
     rf"(?:(?: ?- ?| (?:до|to|and|или) )(?P<sign2>[$€£])?(?P<high>{_NUMBER})(?: ?{_UNIT.format(n=1)})?)?"
     rf"(?: (?P<rest>\d{{1,3}}) ?{_UNIT.format(n=2)})?"
@@ -176,8 +177,3 @@ def _value(number: str) -> float:
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number):
         number = number.replace(",", "")
     return float(number.replace(",", "."))
-
-
-def amount_span(money: Money) -> Span | None:
-    """Where the amount stands in the line."""
-    return money.amount.span

@@ -117,7 +117,7 @@ def _scored(name: Name, got: dict[str, float], extra: int) -> tuple[float, bool]
     likeness = min(got.values())
     if len(got) == len(set(name.words)):
         missing = min(len(name.extra) - extra, 1) if name.extra else 0
-        return likeness * (0.9 if missing and not name.person else 0.95 if missing else 1.0), True
+        return likeness * (0.92 if missing and not name.person else 0.95 if missing else 1.0), True
     letters = [word for word in name.words if not word.isdigit()]
     if len(got) == len(letters) and set(letters) == set(got):
         return likeness * 0.9, False

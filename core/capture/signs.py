@@ -102,6 +102,8 @@ def said(word: str) -> tuple[str, ...]:
     if not word[:1].isalpha() or word.isascii():
         return (word,)
     every = readings(word)
+    if not every:
+        return (word,)
     told = max((reading.score for reading in every if reading.mood == "indc"), default=0.0)
     likely = (
         reading.lemma

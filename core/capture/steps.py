@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from core.activities.kinds import ActivityKind, TaskKind
 from core.capture.act import Act, Status
-from core.capture.draft import NextStep, Slot, Span, When
+from core.capture.draft import NextStep, Slot, When
 from core.capture.moments import Moment
 from core.capture.signs import Line
 from core.capture.timeline import Dated, Timeline
@@ -93,8 +93,3 @@ def happened_at(timeline: Timeline, now: datetime, main: Act | None) -> Slot[dat
         if moment.past is not None and moment.past <= now:
             return Slot(moment.past, moment.span, 0.9)
     return Slot(now.replace(second=0, microsecond=0), None, 0.8)
-
-
-def due_span(step: Slot[NextStep]) -> Span | None:
-    """Where the date of the next step stands."""
-    return step.value.due_span if step.value else None

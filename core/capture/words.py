@@ -10,6 +10,7 @@ from pymorphy3 import MorphAnalyzer
 LONGEST = 40
 """Nothing longer is a word of a dictionary: it is taken as it stands."""
 
+_RUSSIAN = re.compile(r"[а-я]+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
 
 
@@ -74,8 +75,8 @@ def _dictionary() -> MorphAnalyzer:
 
 @lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[Reading, ...]:
-    """Every reading of a normalised word, the likeliest first; none for a word too long to be one."""
-    if len(word) > LONGEST:
+    """Every reading of a normalised Russian word, the likeliest first; none of any other word."""
+    if len(word) > LONGEST or _RUSSIAN.fullmatch(word) is None:
         return ()
     return tuple(_reading(parse) for parse in _dictionary().parse(word)[:8])
 
@@ -111,7 +112,7 @@ def in_dictionary(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def nominative(word: str, *, feminine: bool = False) -> str:
     """A person's name as it stands in a list of contacts: Иванова of a man is Иванов."""
-    if word.isascii() or len(word) > LONGEST:
+    if len(word) > LONGEST or _RUSSIAN.fullmatch(word) is None:
         return word
     gender = "femn" if feminine else "masc"
     parses = [parse for parse in _dictionary().parse(word) if {"Surn", "Name", "Patr"} & parse.tag.grammemes]
