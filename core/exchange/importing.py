@@ -1,6 +1,5 @@
 """`import`: a whole bundle into the database, all of it or none. Source: BUNDLE.md."""
 
-import csv
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from core.exchange.sheets import read_sheet
 from core.exchange.source import Source
 from core.exchange.state import Loading
 from core.exchange.storing import Tally, ids_of
+from core.exchange.writing import csv_line, csv_text, write_files
 from core.people.company import Company
 from core.people.employees import Employee
 from core.sales.models import Sale
@@ -130,15 +130,19 @@ def _left_out(source: Source, bundle: Bundle) -> Iterable[str]:
     for table in bundle.tables:
         for title in table.strange:
             yield f"{table.file.name}.csv: column {title}"
+        for title, count in table.fractions.items():
+            if count:
+                yield f"{table.file.name}.csv: fractions of {title} in {count} rows"
 
 
 def _write_rejected(folder: Path, problems: Iterable[Problem]) -> Path:
-    """Beside the bundle's own files; beside the archive for a .zip."""
-    path = (folder if folder.is_dir() else folder.parent) / REJECTED
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("file", "line", "column", "reason", "row"))
-        for problem in problems:
-            row = " | ".join(problem.row)
-            writer.writerow((problem.file, problem.line, problem.column, problem.reason, row))
-    return path
+    """Beside the bundle's own files (beside the archive for a .zip), or here where one may not write there."""
+    rows = [(p.file, str(p.line), p.column, p.reason, csv_line(p.row)) for p in problems]
+    texts = {REJECTED: csv_text(("file", "line", "column", "reason", "row"), rows)}
+    beside = folder if folder.is_dir() else folder.parent
+    try:
+        write_files(beside, texts)
+    except OSError:
+        beside = Path()
+        write_files(beside, texts)
+    return beside / REJECTED

@@ -76,13 +76,15 @@ async def add_rows(work: Work, model: type[Base], rows: Sequence[Values]) -> Non
         await work.session.execute(insert(table_of(model)), list(batch))
 
 
-async def change_rows(work: Work, model: type[Base], rows: Sequence[Values]) -> None:
-    """Set columns by id; all rows name the same ones. Whatever has a version gets its next one."""
+async def change_rows(
+    work: Work, model: type[Base], rows: Sequence[Values], *, quietly: bool = False
+) -> None:
+    """Set columns by id; all rows name the same ones. Versioned rows get the next one, unless `quietly`."""
     if not rows:
         return
     table = table_of(model)
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0] if name != "id"}
-    if "version" in table.c:
+    if "version" in table.c and not quietly:
         values["version"] = table.c.version + 1
     statement = update(table).where(table.c.id == bindparam("row_id")).values(values)
     for batch in batches(rows):

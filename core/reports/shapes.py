@@ -1,0 +1,90 @@
+"""Reports as JSON objects: keys, rounding and ids as outsiders see them. Source: BUNDLE.md, Shapes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from core.money import money_text
+from core.reports.activity import EmployeeActivity
+from core.reports.forgotten import Forgotten
+from core.reports.funnel import FlowFunnel, FlowStage, Funnel, FunnelStage
+from core.reports.rounding import days4, number, ratio6
+
+Json = dict[str, Any]
+
+
+def cohort(found: Funnel) -> Json:
+    return {
+        "pipeline": found.external_id,
+        "deals": found.deals,
+        "won": found.won,
+        "won_amount": money_text(found.won_amount),
+        "lost": found.lost,
+        "open": found.open,
+        "conversion_total": ratio6(found.conversion_total),
+        "lost_reasons": dict(found.lost_reasons),
+        "stages": [_cohort_stage(stage) for stage in found.stages],
+    }
+
+
+def _cohort_stage(stage: FunnelStage) -> Json:
+    return {
+        "stage": stage.external_id,
+        "entered": stage.entered,
+        "amount": money_text(stage.amount),
+        "conversion": ratio6(stage.conversion),
+        "lost_here": stage.lost_here,
+        "open_here": stage.open_here,
+        "open_amount": money_text(stage.open_amount),
+        "overdue_here": stage.overdue_here,
+        "days_median": days4(stage.days_median),
+        "days_p90": days4(stage.days_p90),
+    }
+
+
+def flow(found: FlowFunnel) -> Json:
+    return {"pipeline": found.external_id, "stages": [_flow_stage(stage) for stage in found.stages]}
+
+
+def _flow_stage(stage: FlowStage) -> Json:
+    shown: Json = {
+        "stage": stage.external_id,
+        "entered": stage.entered,
+        "conversion": ratio6(stage.conversion),
+    }
+    if stage.plan is not None:
+        shown |= {"plan": number(stage.plan), "attainment": ratio6(stage.attainment)}
+    return shown
+
+
+def forgotten(found: Forgotten, owners: Mapping[Any, str]) -> Json:
+    """`owners`: external ids of employees by their numbers."""
+    return {
+        "clients": [
+            {
+                "client": client.external_id,
+                "owner": owners.get(client.owner_id),
+                "days_silent": client.days_silent,
+                "last_contact": client.last_contact.isoformat() if client.last_contact else None,
+                "profit_12m": money_text(client.profit_12m),
+            }
+            for client in found.clients
+        ],
+        "executive_gap": [
+            {"client": client.external_id, "days_silent": client.days_silent}
+            for client in found.executive_gap
+        ],
+    }
+
+
+def activity(found: Iterable[EmployeeActivity]) -> Json:
+    """Without norms: their bounds and the level stay empty."""
+    bounds = {"min": None, "max": None, "level": None}
+    return {
+        "employees": {
+            person.external_id: {
+                metric: {"count": count} | bounds for metric, count in asdict(person.counts).items()
+            }
+            for person in found
+        }
+    }
