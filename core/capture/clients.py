@@ -117,12 +117,11 @@ class ClientIndex:
             found[form] = 1.0
         if len(form) < 3:
             return
-        for near in self._stems.words.get(stem(form), ()):
+        for near in sorted(self._stems.words.get(stem(form), ())):
             fits = 0.99 if not known or near[:1] == form[:1] else 0.8
             found[near] = max(found.get(near, 0.0), fits)
-        for near in self._sounds.words.get(sound(form), set()) | self._sounds.words.get(
-            sound(stem(form)), set()
-        ):
+        heard = self._sounds.words.get(sound(form), set()) | self._sounds.words.get(sound(stem(form)), set())
+        for near in sorted(heard):
             other_script = near.isascii() != form.isascii()
             found[near] = max(found.get(near, 0.0), 0.96 if other_script else 0.84)
 

@@ -28,12 +28,14 @@ class Mention:
     person: bool = False
 
 
-_ASIDE = re.compile(
-    r"(?:конкурент\w*|сравнива\w+(?: \w+)? с|уш\w+ (?:к|в)|уход\w+ (?:к|в)|берут (?:у|в)|купил\w* "
-    r"(?:у|в)|закупа\w+ (?:у|в)|работают с(?:о)?"
-    r"|возят (?:у|от)|чем (?:у|в)|вместо|нуж\w+|прос\w+|хот\w+|заказ\w+|купить|интерес\w+"
-    r"|отгруз\w+|постав\w+|тонн\w*|шт"
-    r"|went with|competitor|chose|compar\w+ (?:to|with)|buy\w* from|need\w?|want\w*|asked for) *$"
+_RIVAL = re.compile(
+    r"\b(?:конкурент\w*|сравнива\w+(?: \w+)? с|уш\w+ (?:к|в)|уход\w+ (?:к|в)|берут (?:у|в)|купил\w* (?:у|в)"
+    r"|закупа\w+ (?:у|в)|работают со?|возят (?:у|от)|чем (?:у|в)|вместо"
+    r"|went with|competitor|chose|compar\w+ (?:to|with)|buy\w* from) *$"
+)
+_GOODS = re.compile(
+    r"\b(?:нуж\w+|прос\w+|хот\w+|заказ\w+|купить|интерес\w+|отгрузить|поставить|тонн\w*|шт"
+    r"|need\w?|want\w*|asked for) *$"
 )
 
 
@@ -144,7 +146,8 @@ def _weighed(mention: Mention, tokens: tuple[Token, ...], index: ClientIndex, te
         and all(is_everyday(token.norm) for token in words)
     ):
         lower += 0.04
-    if mention.first and _ASIDE.search(text[: mention.span.start].lower().rstrip("«\"' ") + " "):
+    before = text[: mention.span.start].lower().rstrip("«\"' ") + " "
+    if mention.first and (_RIVAL.search(before) or (not capital and _GOODS.search(before))):
         lower += 0.15
     if not index.by_id[mention.client].own:
         lower += 0.1

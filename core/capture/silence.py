@@ -1,11 +1,14 @@
 """Nobody answered: busy, hung up, out of reach, not picking up (CAPTURE.md, `outcome`)."""
 
+import re
+
 from core.capture.act import Status
 from core.capture.signs import Line, Sign
 from core.capture.timeline import Timeline
 from core.capture.words import listed, readings
 
-_WEAK_SILENCE = listed("выходить выйти отвечать ответить нет no не тишина")
+_WEAK_SILENCE = listed("выходить выйти отвечать ответить тишина")
+_ANSWER_WAITED = re.compile(r"ответ|reply|response", re.IGNORECASE)
 
 
 def find_silence(line: Line, timeline: Timeline, *, written: bool) -> Sign | None:
@@ -17,8 +20,14 @@ def find_silence(line: Line, timeline: Timeline, *, written: bool) -> Sign | Non
     found += [sign for sign in line.of("outcome.drop") if _is_hanging_up(sign, line)]
     found = [sign for sign in found if sign.clause not in unsure]
     if written:
-        found = [sign for sign in found if sign.lemma not in _WEAK_SILENCE]
+        found = [sign for sign in found if not _is_mild(sign, line)]
     return min(found, key=lambda sign: sign.first, default=None)
+
+
+def _is_mild(sign: Sign, line: Line) -> bool:
+    """No reply may be to what was written, no answer is on the phone."""
+    said = line.text[sign.span.start : sign.span.end]
+    return sign.lemma in _WEAK_SILENCE or _ANSWER_WAITED.search(said) is not None
 
 
 def is_future(sign: Sign) -> bool:

@@ -10,6 +10,47 @@ from tests.unit.test_capture_gold import clock, context_at, gold_pipelines, name
 # What is expected, in short: type and outcome; client, ? when it is asked; then what else the line says.
 SPOKEN = [
     (
+        "был в ромашке показал образцы понравилось просят кп до пятницы отправлю завтра утром",
+        "meeting reached; ООО «Ромашка»; next send 2026-11-20T09:00",
+    ),
+    (
+        "созвонился с техпромом иванов сказал что бюджет утвердят в декабре перезвонить двадцатого декабря",
+        "call reached; ООО «Техпром»; next call 2026-12-20; who Иванов",
+    ),
+    (
+        "встретился с директором гранита договорились на пробную партию двести тысяч счет выставлю в понедельник",
+        "meeting reached; ООО «Гранит»; amount 200000; next send 2026-11-23",
+    ),
+    (
+        "не берет трубку вектор третий раз набрать после обеда",
+        "call no_answer; ООО «Вектор»; next call 2026-11-20T14:00",
+    ),
+    (
+        "съездил к дельте никого не было на месте заеду в четверг",
+        "visit reached; ООО «Дельта»; next visit 2026-11-26",
+    ),
+    (
+        "энергомаш отказ взяли у другого поставщика на десять процентов дешевле",
+        "note refused; ЗАО «Энергомаш»; stage Проиграна; why price",
+    ),
+    (
+        "каскад подписали договор триста двадцать тысяч оплата до двадцать пятого",
+        "note; ООО «Каскад»; amount 320000; stage Договор; next follow_up 2026-11-25",
+    ),
+    ("Вектор закрыли на ремонт до 15 января", "note; ООО «Вектор»"),
+    ("поставка Вектору нужна к 1 декабря", "note; ООО «Вектор»"),
+    ("контракт Вектора заканчивается в марте", "note; ООО «Вектор»"),
+    ("Вектор скинул реквизиты, готовлю договор", "email; ООО «Вектор»"),
+    ("завтра в 9 планёрка, Вектору позвонить в 11", "note; ООО «Вектор»; next call 2026-11-20T11:00"),
+    (
+        "Вектор: отправил договор 10 ноября, ждем подписания",
+        "email; ООО «Вектор»; stage Договор; at 2026-11-10T14:20",
+    ),
+    ("no answer from Umbrella, emailed them", "call no_answer; Umbrella Trading"),
+    ("call with Acme rescheduled to Monday 9am", "note; Acme Corp; next call 2026-11-23T09:00"),
+    ("Acme ordered 50 units at $120 each, total $6,000", "note; Acme Corp; amount 6000"),
+    ("Globex hasn't signed yet, check Monday", "note; Globex Ltd; next follow_up 2026-11-23"),
+    (
         "не смог дозвониться до Ромашки, попробую завтра",
         "call no_answer; ООО «Ромашка»; next call 2026-11-20",
     ),

@@ -1,0 +1,131 @@
+"""A stage that the line names: after an arrow, by a word of moving, by a learned word, or in passing."""
+
+from core.capture.act import Status
+from core.capture.context import Context, KnownStage
+from core.capture.draft import Span
+from core.capture.lexicon import alike
+from core.capture.signs import Line, said
+from core.capture.timeline import Timeline
+from core.capture.words import listed, tokens_of
+from core.deals.kinds import StageKind
+
+_IDLE = listed("на в к по и с о the of in to for - за этап стадия stage")
+_PREPOSITIONS = listed(
+    "на по о об до без к после из с со для от про за перед насчет before after about for without"
+)
+_NEW_OF = listed("сделка лид заявка deal lead")
+_BLOCKING = {Status.PLAN, Status.ASKED, Status.THEIRS, Status.MOVED, Status.WEAK, Status.NOT_DONE, Status.NOW}
+
+
+def _words(name: str) -> list[str]:
+    return [token.norm for token in tokens_of(name) if token.is_word and token.norm not in _IDLE]
+
+
+def _same(word: str, other: str) -> bool:
+    """Переговорах and negotiation are Переговоры."""
+    left, right = set(said(word)), set(said(other))
+    if left & right:
+        return True
+    groups = alike()
+    return bool(
+        {groups[one] for one in left if one in groups} & {groups[one] for one in right if one in groups}
+    )
+
+
+def _fits_at(line: Line, first: int, name: list[str]) -> int | None:
+    """Where the stage's words end when they all stand from this token on, in their order or not."""
+    left, at = list(name), first
+    while left and at < len(line.tokens) and line.clauses[at] == line.clauses[first]:
+        hit = next((word for word in left if _same(line.word(at), word)), None)
+        if hit is None:
+            if line.word(at) not in _IDLE or at == first:
+                return None
+        else:
+            left.remove(hit)
+        at += 1
+    return None if left or not name else at
+
+
+def _found_after(
+    line: Line, start: int, stages: list[KnownStage], reach: int
+) -> tuple[KnownStage, Span] | None:
+    best: tuple[int, KnownStage, Span] | None = None
+    for first in range(start, min(start + reach, len(line.tokens))):
+        for stage in stages:
+            after = _fits_at(line, first, _words(stage.name))
+            if after is not None and (best is None or after - first > best[0]):
+                best = after - first, stage, Span(line.tokens[first].start, line.tokens[after - 1].end)
+        if best is not None:
+            return best[1], best[2]
+    return None
+
+
+def pointed_stage(line: Line, stages: list[KnownStage]) -> tuple[KnownStage, Span] | None:
+    """-> КП отправлено, перевести в переговоры, stage negotiation."""
+    for i, token in enumerate(line.tokens):
+        arrow = token.text == "→" or (token.text == ">" and line.word(i - 1) in {"-", "=", "–"})
+        if arrow:
+            found = _found_after(line, i + 1, stages, 1) or _begun(line, i + 1, stages)
+            if found is not None:
+                return found
+    for sign in line.of("stage.move"):
+        if not sign.negated:
+            found = _found_after(line, sign.after, stages, 4)
+            if found is not None:
+                return found
+    return None
+
+
+def _begun(line: Line, at: int, stages: list[KnownStage]) -> tuple[KnownStage, Span] | None:
+    """-> контакт: the first word of a stage's name is enough after an arrow, when it is one stage's."""
+    if at >= len(line.tokens):
+        return None
+    fits = [stage for stage in stages if any(_same(line.word(at), word) for word in _words(stage.name)[:1])]
+    token = line.tokens[at]
+    return (fits[0], Span(token.start, token.end)) if len(fits) == 1 else None
+
+
+def learned_stage(line: Line, context: Context, stages: list[KnownStage]) -> tuple[KnownStage, Span] | None:
+    by_id = {stage.id: stage for stage in stages}
+    for word in context.learned:
+        stage, name = by_id.get(word.stage_id), _words(word.phrase)
+        for first in range(len(line.tokens)) if stage and name else ():
+            after = _fits_at(line, first, name)
+            if after is not None and stage is not None:
+                return stage, Span(line.tokens[first].start, line.tokens[after - 1].end)
+    return None
+
+
+def stage_in_passing(
+    line: Line, timeline: Timeline, stages: list[KnownStage]
+) -> tuple[KnownStage, Span] | None:
+    """Лидер 450 тыс переговоры: the stage's own words where nothing is asked, planned or complained of."""
+    open_stages = [stage for stage in stages if stage.kind is StageKind.OPEN]
+    for first in range(len(line.tokens)):
+        found = _found_after(line, first, open_stages, 1)
+        if found is None or not _may_name(line, timeline, first, found[0]):
+            continue
+        return found
+    return None
+
+
+def _may_name(line: Line, timeline: Timeline, first: int, stage: KnownStage) -> bool:
+    clause, name = line.clauses[first], _words(stage.name)
+    here = [one for one in timeline.acts if one.act.clause == clause]
+    if any(one.act.status in _BLOCKING or one.moment is not None or one.act.at == first for one in here):
+        return False
+    if any(line.clause_at(moment.span.start) == clause for moment in timeline.bare):
+        return False
+    if len(name) > 1:
+        return True
+    before = line.word(first - 1)
+    if before in _PREPOSITIONS or before in {"не", "нет", "no", "not"} or line.word(first - 2) == "нет":
+        return False
+    if any(_same(word, "новый") for word in name):
+        return len([1 for one in line.clauses if one == clause]) == 1 or bool(
+            set(said(line.word(first + 1))) & _NEW_OF
+        )
+    return not (
+        line.of("requests.ask", "facts.competitor", clause=clause)
+        or line.of("outcome.arranged", clause=clause)
+    )
