@@ -116,9 +116,10 @@ class DealOpen(CallbackData, prefix="do"):
 
 
 class DealNew(CallbackData, prefix="dw"):
-    """Open a deal for a client."""
+    """Open a deal for a client. `deals`: how many it had when the button was made."""
 
     client: int
+    deals: int
 
 
 class DealStages(CallbackData, prefix="dz"):

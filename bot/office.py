@@ -14,6 +14,8 @@ from core.access import Actor
 from core.desk.reading import Memory
 from core.ids import PlaceId
 from core.intake.inbox import Entry
+from core.notices.notice import Addressee, Spot
+from core.notices.said import Said
 from core.settings import Settings
 from core.work import Database, Reading, Work
 
@@ -71,6 +73,15 @@ class Office:
             yield work
         self.handling.done = True
         self.storage.flushed(self.place)
+
+    async def answer(
+        self, work: Work, text: str, *, edits: Spot | None = None, keyboard: bool = False, **facts: str
+    ) -> None:
+        """Owe the sentence `text` (a message id) as this update's answer."""
+        if self.handling is None:
+            raise RuntimeError("only an update from outside is answered")
+        notice = Said(update=self.handling.entry.update_id, text=text, facts=facts, keyboard=keyboard)
+        await work.owe(notice, to=Addressee(self.place, self.actor.id), edits=edits)
 
     @staticmethod
     async def _save_window(dialog: DialogManager) -> None:

@@ -70,6 +70,8 @@ class Actor:
     name: str = ""
     language: str = "ru"
     zone: str = "Europe/Moscow"
+    unreachable: bool = False
+    """Whether pushes to this person failed; writing again mends it."""
 
     def may(self, permission: Permission) -> bool:
         return permission in ROLE_PERMISSIONS[self.role]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 TEXT_MOST = 4096
 CAPTION_MOST = 1024
@@ -18,6 +18,12 @@ class Card:
     text: str
     rows: tuple[tuple[InlineKeyboardButton, ...], ...] = ()
     picture: bytes | None = None
+    standing: ReplyKeyboardMarkup | None = None
+    """The reply keyboard, where the message brings it; such a message has no buttons of its own."""
+
+    @property
+    def markup(self) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+        return self.standing or self.keyboard
 
     @property
     def keyboard(self) -> InlineKeyboardMarkup | None:

@@ -10,9 +10,16 @@ from sqlalchemy.schema import ForeignKey
 
 from core.db.base import Base
 from core.db.types import enum_type
+from core.errors import CoreError
 from core.ids import ActivityId, DealId, DraftId, EmployeeId, MoveId, TaskId
 
 UNDO_FOR = timedelta(hours=24)
+
+
+class DraftGone(CoreError):
+    """The draft was cancelled or taken back, or it never was this person's."""
+
+    message_id = "error-draft-gone"
 
 
 class DraftState(StrEnum):
@@ -45,6 +52,7 @@ class StoredDraft(Base, kw_only=True):
     move_id: Mapped[MoveId | None] = mapped_column(ForeignKey("moves.id"), default=None)
     task_id: Mapped[TaskId | None] = mapped_column(ForeignKey("tasks.id"), default=None)
     expected_close: Mapped[date | None] = mapped_column(default=None)
+    probability: Mapped[int | None] = mapped_column(default=None)
     before: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     """What saving overwrote on the deal, for Undo."""
     opened_deal: Mapped[bool] = mapped_column(default=False)

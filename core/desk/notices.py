@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.ids import ClientId, DealId, DraftId, StageId, TaskId
+from core.ids import DealId, DraftId, TaskId
 from core.notices.notice import Notice
 
 
@@ -47,27 +47,6 @@ class DealShown(Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DealMoved(Notice):
-    """«Переведена»: the move was made."""
-
-    kind: ClassVar[str] = "deal_moved"
-    urgent: ClassVar[bool] = True
-    deal_id: DealId
-    stage_id: StageId
-    version: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClientShown(Notice):
-    """The client card after a change."""
-
-    kind: ClassVar[str] = "client_shown"
-    urgent: ClassVar[bool] = True
-    client_id: ClientId
-    version: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class TaskDone(Notice):
     """The task is done; offers to record what came of it."""
 
@@ -94,3 +73,13 @@ class TaskPlanned(Notice):
     kind: ClassVar[str] = "task_planned"
     urgent: ClassVar[bool] = True
     task_id: TaskId
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskReopened(Notice):
+    """«Сделано» was taken back: the task as it stands again."""
+
+    kind: ClassVar[str] = "task_reopened"
+    urgent: ClassVar[bool] = True
+    task_id: TaskId
+    version: int

@@ -1,7 +1,7 @@
 """Reading a line: what capture must know about the person's clients and stages, and the draft that is kept."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -13,7 +13,8 @@ from core.clients.models import Client, ClientAlias, Contact
 from core.clients.search import in_scope
 from core.deals.models import Deal, Stage
 from core.deals.pipelines import Funnel, pipelines_of
-from core.desk.drafts import DraftState, StoredDraft
+from core.desk.drafts import DraftGone, DraftState, StoredDraft
+from core.errors import Invalid
 from core.ids import ClientId, DealId, DraftId, StageId
 from core.people.company import company_of
 from core.work import Reading, Work
@@ -139,20 +140,45 @@ async def keep_draft(
 
 
 @needs(Permission.RECORD)
-async def change_draft(work: Work, draft_id: DraftId, draft: Draft, version: int | None = None) -> StoredDraft:
-    """Put other slots into an open draft. Raises NotFound, Changed."""
-    stored = await work.take(
-        StoredDraft,
-        StoredDraft.id == draft_id,
-        StoredDraft.employee_id == work.actor.own_id,
-        StoredDraft.state == DraftState.OPEN,
-        version=version,
+async def open_draft(work: Work, draft_id: DraftId) -> StoredDraft:
+    """An open draft of one's own, locked. Raises DraftGone."""
+    found = await work.maybe(
+        select(StoredDraft)
+        .where(
+            StoredDraft.id == draft_id,
+            StoredDraft.employee_id == work.actor.own_id,
+            StoredDraft.state == DraftState.OPEN,
+        )
+        .with_for_update(of=StoredDraft)
     )
-    if stored.slots != draft.to_json():
-        stored.slots = draft.to_json()
-        stored.text = draft.text
-        stored.version += 1
-        await _find_deal(work, stored, draft)
+    if found is None:
+        raise DraftGone
+    return found
+
+
+@needs(Permission.RECORD)
+async def change_draft(work: Work, draft_id: DraftId, draft: Draft) -> StoredDraft:
+    """Put other slots into an open draft; it gets its next version, so its card is shown anew. Raises DraftGone."""
+    stored = await open_draft(work, draft_id)
+    stored.slots = draft.to_json()
+    stored.text = draft.text
+    stored.version += 1
+    await _find_deal(work, stored, draft)
+    return stored
+
+
+@needs(Permission.RECORD)
+async def fill_draft(
+    work: Work, draft_id: DraftId, *, expected_close: date | None = None, probability: int | None = None
+) -> StoredDraft:
+    """What the deal's stage wants beside the draft's slots. Raises DraftGone, Invalid."""
+    stored = await open_draft(work, draft_id)
+    if expected_close is not None:
+        stored.expected_close = expected_close
+    if probability is not None:
+        if not 0 <= probability <= 100:
+            raise Invalid(field="probability", value=probability)
+        stored.probability = probability
     return stored
 
 

@@ -15,7 +15,7 @@ from core.clients.search import in_scope
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
 from core.deals.moves import MovedOn, StageRequires, lacking, move_deal, open_deal, undo_deal, undo_move
-from core.desk.drafts import UNDO_FOR, DraftState, StoredDraft
+from core.desk.drafts import UNDO_FOR, DraftGone, DraftState, StoredDraft
 from core.errors import CoreError
 from core.ids import ContactId, DealId, DraftId, StageId
 from core.money import MINOR, Money
@@ -26,12 +26,6 @@ class DraftWantsClient(CoreError):
     """Nobody knows yet whom the line is about."""
 
     message_id = "error-draft-wants-client"
-
-
-class DraftGone(CoreError):
-    """The draft was cancelled or taken back, or it never was this person's."""
-
-    message_id = "error-draft-gone"
 
 
 class TooLateToUndo(CoreError):
@@ -95,7 +89,7 @@ async def _move(work: Work, stored: StoredDraft, draft: Draft, client: Client, *
         return await _open(work, stored, draft, client, stage, amount, later=later)
     deal = await work.take(Deal, Deal.id == stored.deal_id, Deal.client_id == client.id, Deal.undone_at.is_(None))
     _remember(stored, deal)
-    values = {"amount": amount, "expected_close": stored.expected_close}
+    values = {"amount": amount, "expected_close": stored.expected_close, "probability": stored.probability}
     work.change("deal.filled", deal, **{name: value for name, value in values.items() if value is not None})
     if draft.contact.value is not None and deal.contact_id is None:
         work.change("deal.filled", deal, contact_id=ContactId(draft.contact.value))
@@ -123,7 +117,11 @@ async def _open(
             .limit(1)
         )
     deal = await open_deal(work, client.id, first.id, title=client.name, amount=amount, draft_id=stored.id)
-    values = {"expected_close": stored.expected_close, "contact_id": draft.contact.value}
+    values = {
+        "expected_close": stored.expected_close,
+        "contact_id": draft.contact.value,
+        "probability": stored.probability,
+    }
     work.change("deal.filled", deal, **{name: value for name, value in values.items() if value is not None})
     missing = lacking(deal, stage)
     if missing and not later:
@@ -136,7 +134,7 @@ async def _open(
     return deal.id
 
 
-_KEPT = ("amount", "expected_close", "contact_id")
+_KEPT = ("amount", "expected_close", "contact_id", "probability")
 
 
 def _kept(deal: Deal) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ from core.errors import NotFound
 from core.ids import EmployeeId
 from core.people.calendars import local_day
 from core.people.company import company_of
-from core.people.employees import Employee
+from core.people.employees import Employee, Team
 from core.work import Reading, Work
 
 
@@ -36,3 +36,25 @@ async def people_of(read: Reading) -> list[Employee]:
         .order_by(Employee.name, Employee.id)
     )
     return [employee for employee in found if employee.id != read.actor.id]
+
+
+@needs(Permission.DISMISS)
+async def person_of(read: Reading, employee_id: EmployeeId) -> Employee:
+    """Somebody else of one's scope who is in the department. Raises NotFound."""
+    found = await read.one(
+        select(Employee).where(
+            Employee.id == employee_id, within(read.actor, Employee.id), Employee.dismissed_on.is_(None)
+        )
+    )
+    if found.id == read.actor.id:
+        raise NotFound
+    return found
+
+
+@needs(Permission.SEE_TEAM)
+async def teams_of(read: Reading) -> list[Team]:
+    """The teams one may see: one's own, or all."""
+    question = select(Team).order_by(Team.name)
+    if read.actor.sees is not None:
+        question = question.where(Team.id == read.actor.team_id)
+    return await read.all(question)

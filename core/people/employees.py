@@ -114,4 +114,5 @@ async def _actor(read: Reading, employee: Employee, zone: str, language: str) ->
         name=employee.name,
         language=employee.language or language,
         zone=zone,
+        unreachable=employee.unreachable_since is not None,
     )

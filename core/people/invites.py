@@ -169,6 +169,12 @@ async def newcomer_of(read: Reading, invite_id: InviteId) -> Invitation:
     return await _shown(read, await _own_invite(read, invite_id))
 
 
+@needs(Permission.ENTER)
+async def invitation_told(read: Reading, invite_id: InviteId) -> Invitation:
+    """The invitation by which the actor came. Raises NotFound for anybody else's."""
+    return await _shown(read, await read.one(select(Invite).where(Invite.id == invite_id, Invite.used_by == read.actor.place)))
+
+
 async def _own_invite(read: Reading, invite_id: InviteId) -> Invite:
     question = select(Invite).where(Invite.id == invite_id)
     if read.actor.sees is not None:

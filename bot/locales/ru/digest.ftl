@@ -1,4 +1,4 @@
-## Что сделать: слова для дел
+## Что сделать: слова для задач
 task-kind-call = позвонить
 task-kind-meeting = встретиться
 task-kind-visit = заехать
@@ -9,7 +9,7 @@ task-kind-task = сделать
 
 ## Утро менеджера
 digest-morning = Доброе утро! Сегодня { $day }: { $list }.
-digest-morning-free = Доброе утро! Сегодня { $day }: дел нет. Хороший день, чтобы набрать тем, кому давно хотели.
+digest-morning-free = Доброе утро! Сегодня { $day }: задач нет. Хороший день, чтобы набрать тем, кому давно хотели.
 digest-meetings = { $count ->
     [one] { $shown } встреча
     [few] { $shown } встречи
@@ -21,9 +21,9 @@ digest-calls = { $count ->
    *[many] { $shown } звонков
 }
 digest-tasks = { $count ->
-    [one] { $shown } дело
-    [few] { $shown } дела
-   *[many] { $shown } дел
+    [one] { $shown } задача
+    [few] { $shown } задачи
+   *[many] { $shown } задач
 }
 digest-offers = { $count ->
    *[other] { $shown } КП
@@ -34,7 +34,7 @@ digest-new-clients = { $count ->
    *[many] { $shown } новых клиентов
 }
 digest-overdue = просрочено { $shown }
-digest-nothing-due = на день дел нет
+digest-nothing-due = на день ничего нового
 digest-at-late = ❗ { $day }
 digest-at-all-day = до вечера
 digest-task = { $at } { $kind }: <b>{ $client }</b>
@@ -70,12 +70,12 @@ digest-button-day = 📋 Весь день
 ## Утро руководителя
 digest-team = Доброе утро! Сегодня { $day }, у команды { $list }.
 digest-team-nobody = Доброе утро! Сегодня { $day }. В команде пока никого: позовите первого ссылкой.
-digest-team-free = Доброе утро! Сегодня { $day }. У команды всё чисто: ни дел, ни долгов.
-digest-no-tasks = дел на день нет
-digest-person = <b>{ $name }</b>: { $list }
+digest-team-free = Доброе утро! Сегодня { $day }. У команды всё чисто: ни задач, ни долгов.
+digest-no-tasks = задач на день нет
+digest-name = { $name }
 digest-person-worked = <b>{ $name }</b>: { $list } · вчера { $worked }
 digest-person-worked-on = <b>{ $name }</b>: { $list } · { $day } { $worked }
-digest-person-free = дел нет
+digest-person-free = задач нет
 digest-person-silent-day = без записей
 digest-more-people = { $count ->
     [one] ещё { $shown } человек
@@ -153,9 +153,9 @@ evening-drafts = { $count ->
 }:
 evening-draft = · { $text }
 evening-tasks-open = { $count ->
-    [one] Не закрыто { $shown } дело.
-    [few] Не закрыто { $shown } дела.
-   *[many] Не закрыто { $shown } дел.
+    [one] Не закрыта { $shown } задача.
+    [few] Не закрыты { $shown } задачи.
+   *[many] Не закрыто { $shown } задач.
 }
 evening-wanting = Этапу не хватает:
 evening-deal = · <b>{ $client }</b>, «{ $stage }»: { $fields }
@@ -203,7 +203,7 @@ dead-letter-why = Причина: <code>{ $why }</code>
 dead-kind-morning_digest = утренняя сводка
 dead-kind-evening_kpi = вечерний итог
 dead-kind-forgotten_alert = список молчащих клиентов
-dead-kind-task_reminder = напоминание о деле
+dead-kind-task_reminder = напоминание о задаче
 dead-kind-update_buried = сообщение о сбое
 dead-kind-invite_accepted = вопрос о новом сотруднике
 dead-kind-newcomer_confirmed = приглашение

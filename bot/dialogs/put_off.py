@@ -1,0 +1,120 @@
+"""The calendar: to which day a task is put off."""
+
+from datetime import date
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.kbd import (
+    Button,
+    Calendar,
+    CalendarScope,
+)
+from aiogram_dialog.widgets.kbd.calendar_kbd import (
+    CalendarDaysView,
+    CalendarMonthView,
+    CalendarScopeView,
+    CalendarYearsView,
+)
+from aiogram_dialog.widgets.text import Format, Text
+
+from bot.office import Office
+from bot.states import PutOff
+from bot.telegram.showing import spot
+from core.activities.tasks import postpone_task, task_line
+from core.desk.notices import TaskPostponed
+from core.ids import TaskId
+
+
+def _office(manager: DialogManager) -> Office:
+    office = manager.middleware_data["office"]
+    assert isinstance(office, Office)
+    return office
+
+
+class Weekday(Text):
+    """The day of the week in the person's language."""
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        day: date = data["date"]
+        return _office(manager).texts.plain(f"weekday-{day.weekday()}")
+
+
+class Month(Text):
+    """The month in the person's language; with its year where asked."""
+
+    def __init__(self, *, year: bool = False, sign: str = "{}") -> None:
+        super().__init__()
+        self._year = year
+        self._sign = sign
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        day: date = data["date"]
+        name = _office(manager).texts.plain(f"month-{day.month}")
+        return self._sign.format(f"{name} {day.year}" if self._year else name)
+
+
+class LocalCalendar(Calendar):
+    """aiogram_dialog's calendar with our words."""
+
+    def _init_views(self) -> dict[CalendarScope, CalendarScopeView]:
+        return {
+            CalendarScope.DAYS: CalendarDaysView(
+                self._item_callback_data,
+                weekday_text=Weekday(),
+                header_text=Month(year=True),
+                zoom_out_text=Month(year=True),
+                prev_month_text=Month(sign="← {}"),
+                next_month_text=Month(sign="{} →"),
+            ),
+            CalendarScope.MONTHS: CalendarMonthView(
+                self._item_callback_data, month_text=Month(), this_month_text=Month(sign="[{}]")
+            ),
+            CalendarScope.YEARS: CalendarYearsView(self._item_callback_data),
+        }
+
+
+async def question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    texts = _office(dialog_manager).texts
+    return {"question": texts("put-off-day"), "cancel": texts.plain("button-cancel")}
+
+
+async def choose(query: CallbackQuery, _: Any, manager: DialogManager, day: date) -> None:
+    """The day: the task moves and the calendar closes, in one transaction."""
+    office = _office(manager)
+    start = manager.start_data
+    task_id = TaskId(start["task"] if isinstance(start, dict) else 0)
+    async with office.work(dialog=manager) as work:
+        task = await postpone_task(work, task_id, day)
+        await work.owe(TaskPostponed(task_id=task.id, version=task.version), to=work.actor, edits=spot(query))
+        await _close(manager)
+
+
+async def cancel(query: CallbackQuery, _: Any, manager: DialogManager) -> None:
+    await _close(manager)
+    if isinstance(query.message, Message):
+        await query.message.edit_text(_office(manager).texts("cancelled"))
+
+
+async def _close(manager: DialogManager) -> None:
+    await manager.mark_closed()
+    manager.current_stack().last_message_id = None
+    manager.show_mode = ShowMode.NO_UPDATE
+
+
+async def start_calendar(office: Office, manager: DialogManager, task_id: TaskId) -> None:
+    """Open the calendar for a task of one's scope. Raises NotFound."""
+    async with office.read() as read:
+        await task_line(read, task_id)
+    await manager.start(PutOff.calendar, data={"task": task_id}, show_mode=ShowMode.SEND)
+
+
+put_off_dialog = Dialog(
+    Window(
+        Format("{question}"),
+        LocalCalendar(id="day", on_click=choose),
+        Button(Format("{cancel}"), id="cancel", on_click=cancel),
+        state=PutOff.calendar,
+        getter=question,
+    )
+)

@@ -1,0 +1,51 @@
+"""The one place where refusals and accidents get their words."""
+
+import logging
+import secrets
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, UnknownIntent, UnknownState
+
+from bot.office import Office
+from bot.telegram.sender import quietly
+from bot.texts import Texts, texts_of
+from core.db.failures import is_passing
+from core.errors import CoreError
+from core.work import AlreadyDone
+
+router = Router(name="errors")
+log = logging.getLogger(__name__)
+STALE = (UnknownIntent, OutdatedIntent, UnknownState, NoContextError)
+
+
+@router.errors()
+async def answer_error(event: ErrorEvent, office: Office | None = None) -> None:
+    """What passes by itself goes back to the reception, which tries again; everything else is answered in one line."""
+    error = event.exception
+    if is_passing(error) or isinstance(error, AlreadyDone):
+        raise error
+    texts = office.texts if office is not None else texts_of("ru")
+    if office is not None and not isinstance(error, CoreError):
+        office.storage.forget(office.place)
+    await _say(event, _words(error, texts))
+
+
+def _words(error: Exception, texts: Texts) -> str:
+    if isinstance(error, CoreError):
+        return texts.plain(error.message_id)
+    if isinstance(error, STALE):
+        return texts.plain("stale-button")
+    code = secrets.token_hex(2).upper()
+    log.error("error %s", code, exc_info=error)
+    return texts.plain("error-unexpected", code=code)
+
+
+async def _say(event: ErrorEvent, text: str) -> None:
+    update = event.update
+    if isinstance(update.callback_query, CallbackQuery):
+        await quietly(update.callback_query.answer(text[:200], show_alert=True))
+    elif isinstance(update.message, Message):
+        await quietly(update.message.answer(text, parse_mode=None))
+
+

@@ -1,0 +1,40 @@
+"""«Ещё»: each line opens its screen."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.callbacks import Menu
+from bot.handlers.clients import deals_screen
+from bot.handlers.people import invite_screen, team_screen
+from bot.handlers.tasks import today_screen
+from bot.office import Office
+from bot.telegram.showing import tell
+from bot.views.card import Card
+from core.errors import NotFound
+
+router = Router(name="menu")
+
+
+async def _help(office: Office) -> Card:
+    text = office.texts("help")
+    heads = office.actor.role in {"head", "director"}
+    return Card(office.texts("help-head", help=text) if heads else text)
+
+
+SCREENS: dict[str, Callable[[Office], Awaitable[Card]]] = {
+    "today": today_screen,
+    "deals": deals_screen,
+    "team": team_screen,
+    "invite": invite_screen,
+    "help": _help,
+}
+
+
+@router.callback_query(Menu.filter())
+async def open_screen(query: CallbackQuery, callback_data: Menu, office: Office) -> None:
+    screen = SCREENS.get(callback_data.what)
+    if screen is None:
+        raise NotFound
+    await tell(query, await screen(office))

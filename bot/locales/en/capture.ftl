@@ -1,0 +1,97 @@
+## The draft card
+kind-call = 📞 Call
+kind-meeting = 🤝 Meeting
+kind-visit = 🚗 Visit
+kind-email = ✉️ E-mail
+kind-message = 💬 Message
+kind-note = 📝 Note
+kind-word-call = call
+kind-word-meeting = meeting
+kind-word-visit = visit
+kind-word-email = e-mail
+kind-word-message = message
+kind-word-note = note
+outcome-reached = We talked
+outcome-no_answer = no answer
+outcome-refused = refused
+
+draft-client = <b>{ $client }</b>
+draft-client-contact = <b>{ $client }</b>, { $contact }
+draft-client-unknown = <b>With whom?</b>
+draft-head = { $kind } · { $who }{ $outcome ->
+    [none] {""}
+   *[other] {" "}· { $outcome }
+}{ $when ->
+    [none] {""}
+   *[other] {" "}· { $when }
+}
+draft-amount = Amount: { $amount }
+draft-amount-range = Amount: { $low } – { $amount }
+draft-no-move = The stage stays.
+draft-stands = Same stage: { $stage }.
+draft-move = Stage: { $before } → <b>{ $after }</b>
+draft-new-deal = New deal: <b>{ $stage }</b>
+draft-no-deal = There is no open deal to mark “{ $stage }”.
+draft-reason = {" "}({ $reason })
+draft-next = Next: { $kind } <b>{ $when }</b>
+draft-next-undated = Next: { $kind }, no date
+draft-no-next = No next step yet.
+draft-save = ✅ Record
+draft-edit = Edit
+draft-find-client = 🔎 Find the client
+draft-new-client = ➕ New client
+draft-to-stage = → { $stage }
+draft-without-stage = Keep the stage
+draft-next-tomorrow = Tomorrow 10:00
+draft-next-days3 = In 3 days
+draft-next-week = In a week
+draft-next-none = Plan nothing
+draft-at-now = Now
+draft-at-morning = This morning
+draft-at-yesterday = Yesterday
+draft-part-kind = What it was
+draft-part-client = Client
+draft-part-stage = Stage
+draft-part-next = Next step
+draft-part-at = When
+draft-part-amount = Amount
+draft-later = Later
+draft-cancelled = Draft dropped. Nothing went into the base.
+draft-undone = Taken back: { $kind }{ $client ->
+    [none] {""}
+   *[other] , { $client }
+}. As if it never was.
+draft-ask-client = Type a part of the name, a phone, the tax number or a contact.
+draft-ask-new-client = What is the new client called?
+draft-ask-amount = What amount? For example: 450k or 1.2m.
+draft-client-not-found = Found nobody. Try other words or create a new one.
+draft-pick-client = Which one?
+draft-create-named = ➕ Create “{ $name }”
+draft-gone = This draft is gone. Send the line again.
+draft-about = I am listening: what happened with “{ $client }”? One line.
+
+saved = Saved: { $kind }, { $client }.
+saved-stage = Stage: { $stage }.
+saved-deal = New deal: { $stage }.
+saved-remind = I will remind you { $when }.
+saved-planned = Planned for { $when }.
+saved-undated = Planned, no date.
+saved-undo = ↩️ Undo
+saved-client = Client
+
+## What a stage wants
+wants-amount = The stage “{ $stage }” wants an amount. Type it: 450k, 1.2m.
+wants-expected_close = The stage “{ $stage }” wants a date: when do we close?
+wants-contact = The stage “{ $stage }” wants a contact. Whom do we deal with?
+wants-probability = The stage “{ $stage }” wants a probability. Type the percent, for example 60.
+wants-reason = Why did we lose it?
+close-month = This month
+close-next = Next month
+close-quarter = In 3 months
+reason-price = Too expensive
+reason-competitor = Went to a competitor
+reason-no_budget = No budget
+reason-no_need = No need
+reason-timing = Timing
+reason-no_contact = Went silent
+reason-other = Other

@@ -1,0 +1,62 @@
+## Clients
+client-head = <b>{ $name }</b>
+client-facts = { $facts }
+client-never-spoken = Not spoken yet.
+client-spoken = { $days ->
+    [0] Spoke today.
+    [1] Spoke yesterday.
+    [one] Silent for { $days } day.
+   *[other] Silent for { $days } days.
+}
+client-deal = 💼 { $title } · { $stage }{ $amount ->
+    [none] {""}
+   *[other] {" "}· { $amount }
+}
+client-next = ⏰ Next: { $kind } { $when }
+client-contact = 👤 { $name }{ $position ->
+    [none] {""}
+   *[other] , { $position }
+}{ $phone ->
+    [none] {""}
+   *[other] {" "}{ $phone }
+}
+client-history = · { $day }: { $what }
+client-record = ➕ Record
+client-plan = 📅 Call tomorrow 10:00
+client-new-deal = 💼 New deal
+clients-found = Here is what I found:
+clients-none = Nobody for “{ $query }”. A part of the name, a phone, the tax number or a contact will do.
+clients-ask = Whom are we looking for? A part of the name, a phone, the tax number or a contact.
+clients-all = Your clients
+clients-empty = No clients yet. Record a call in one line, and the client appears.
+
+## Deals
+deal-head = 💼 <b>{ $title }</b>
+    { $client }
+deal-amount = Amount: { $amount }
+deal-stage = { $light } { $stage }, { $days ->
+    [0] since today
+    [one] { $days } day
+   *[other] { $days } days
+} on the stage
+deal-closed = 🏁 { $stage }
+deal-reason = Reason: { $reason }
+deal-close = Closing: { $when }
+deal-no-next = No next step.
+deal-missing = Missing: { $fields }
+deal-button = 💼 { $title } · { $stage }
+deal-other-stage = Other stage
+deal-where = “{ $title }” is at: { $stage }. Where to?
+deal-moved = Moved: { $stage }.
+deals-head = { $count ->
+    [one] { $count } open deal
+   *[other] { $count } open deals
+}{ $idle ->
+    [0] .
+   *[other] , without a next step: { $idle }.
+}
+deals-none = No open deals.
+field-amount = amount
+field-expected_close = closing date
+field-contact = contact
+field-probability = probability

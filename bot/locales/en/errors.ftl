@@ -1,0 +1,21 @@
+## Refusals: one line, what to do
+error-core = That does not work.
+error-not-found = Found nothing like that. The button may be old: open it anew.
+error-changed = Somebody changed it meanwhile. Open it anew and look.
+error-invalid = I did not get the value. Type it differently.
+error-stage-requires = The stage wants more: fill it in or put it off.
+error-lost-wants-reason = Say why it was lost.
+error-moved-on = The deal has moved on since, this can't be taken back. Correct the stage in the deal.
+error-draft-wants-client = Choose the client first.
+error-draft-gone = This draft is gone. Send the line again.
+error-too-late-to-undo = Undo works for a day. Correct it in the client's card.
+error-task-closed = This task is closed already.
+error-invite-spent = The link works no more. Ask for a new one.
+error-already-done = Done already.
+error-settings = The settings do not fit.
+error-unexpected = Something broke on my side. Code { $code }: it is in the log. Please try again.
+unknown-command = There is no such command. Here is what there is: /help
+stale-button = This button is old. Open it anew: /today
+not-text = I understand only text so far. Type what happened in one line.
+cancelled = Dropped. What next?
+nothing-to-cancel = There is nothing to drop.

@@ -1,0 +1,97 @@
+## Карточка черновика
+kind-call = 📞 Звонок
+kind-meeting = 🤝 Встреча
+kind-visit = 🚗 Визит
+kind-email = ✉️ Письмо
+kind-message = 💬 Сообщение
+kind-note = 📝 Заметка
+kind-word-call = звонок
+kind-word-meeting = встреча
+kind-word-visit = визит
+kind-word-email = письмо
+kind-word-message = сообщение
+kind-word-note = заметка
+outcome-reached = Поговорили
+outcome-no_answer = не дозвонился
+outcome-refused = отказ
+
+draft-client = <b>{ $client }</b>
+draft-client-contact = <b>{ $client }</b>, { $contact }
+draft-client-unknown = <b>С кем?</b>
+draft-head = { $kind } · { $who }{ $outcome ->
+    [none] {""}
+   *[other] {" "}· { $outcome }
+}{ $when ->
+    [none] {""}
+   *[other] {" "}· { $when }
+}
+draft-amount = Сумма: { $amount }
+draft-amount-range = Сумма: { $low } – { $amount }
+draft-no-move = Этап не меняю.
+draft-stands = Этап тот же: { $stage }.
+draft-move = Этап: { $before } → <b>{ $after }</b>
+draft-new-deal = Новая сделка: <b>{ $stage }</b>
+draft-no-deal = Открытой сделки нет, отметить «{ $stage }» негде.
+draft-reason = {" "}({ $reason })
+draft-next = Дальше: { $kind } <b>{ $when }</b>
+draft-next-undated = Дальше: { $kind }, без даты
+draft-no-next = Что дальше, не решено.
+draft-save = ✅ Записать
+draft-edit = Изменить
+draft-find-client = 🔎 Найти клиента
+draft-new-client = ➕ Новый клиент
+draft-to-stage = → { $stage }
+draft-without-stage = Без этапа
+draft-next-tomorrow = Завтра 10:00
+draft-next-days3 = Через 3 дня
+draft-next-week = Через неделю
+draft-next-none = Ничего не планировать
+draft-at-now = Сейчас
+draft-at-morning = Утром
+draft-at-yesterday = Вчера
+draft-part-kind = Что было
+draft-part-client = Клиент
+draft-part-stage = Этап
+draft-part-next = Что дальше
+draft-part-at = Когда
+draft-part-amount = Сумма
+draft-later = Позже
+draft-cancelled = Отменил черновик. В базу ничего не попало.
+draft-undone = Вернул назад: { $kind }{ $client ->
+    [none] {""}
+   *[other] , { $client }
+}. Как будто и не было.
+draft-ask-client = Напишите часть названия, телефон, ИНН или контакт.
+draft-ask-new-client = Как называется новый клиент?
+draft-ask-amount = Какая сумма? Например: 450 тыс или 1,2 млн.
+draft-client-not-found = Никого не нашёл. Попробуйте иначе или создайте нового.
+draft-pick-client = Кто из них?
+draft-create-named = ➕ Создать «{ $name }»
+draft-gone = Этого черновика уже нет. Пришлите строку заново.
+draft-about = Слушаю: что было с клиентом «{ $client }»? Одной строкой.
+
+saved = Записано: { $kind }, { $client }.
+saved-stage = Этап: { $stage }.
+saved-deal = Новая сделка: { $stage }.
+saved-remind = Напомню { $when }.
+saved-planned = В плане на { $when }.
+saved-undated = В плане без даты.
+saved-undo = ↩️ Вернуть
+saved-client = Клиент
+
+## Чего хочет этап
+wants-amount = Для этапа «{ $stage }» нужна сумма. Напишите её: 450 тыс, 1,2 млн.
+wants-expected_close = Для этапа «{ $stage }» нужен срок: когда закроем?
+wants-contact = Для этапа «{ $stage }» нужен контакт. С кем ведём?
+wants-probability = Для этапа «{ $stage }» нужна вероятность. Напишите процент, например 60.
+wants-reason = Почему проиграли?
+close-month = В этом месяце
+close-next = В следующем
+close-quarter = За 3 месяца
+reason-price = Дорого
+reason-competitor = Ушли к конкуренту
+reason-no_budget = Нет бюджета
+reason-no_need = Не нужно
+reason-timing = Сроки
+reason-no_contact = Пропали
+reason-other = Другое

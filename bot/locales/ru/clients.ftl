@@ -1,0 +1,65 @@
+## Клиенты
+client-head = <b>{ $name }</b>
+client-facts = { $facts }
+client-never-spoken = Ещё не говорили.
+client-spoken = { $days ->
+    [0] Говорили сегодня.
+    [1] Говорили вчера.
+    [one] Не говорили { $days } день.
+    [few] Не говорили { $days } дня.
+   *[many] Не говорили { $days } дней.
+}
+client-deal = 💼 { $title } · { $stage }{ $amount ->
+    [none] {""}
+   *[other] {" "}· { $amount }
+}
+client-next = ⏰ Дальше: { $kind } { $when }
+client-contact = 👤 { $name }{ $position ->
+    [none] {""}
+   *[other] , { $position }
+}{ $phone ->
+    [none] {""}
+   *[other] {" "}{ $phone }
+}
+client-history = · { $day }: { $what }
+client-record = ➕ Записать
+client-plan = 📅 Звонок завтра 10:00
+client-new-deal = 💼 Новая сделка
+clients-found = Вот кого нашёл:
+clients-none = По «{ $query }» никого нет. Можно по части названия, телефону, ИНН или контакту.
+clients-ask = Кого ищем? Часть названия, телефон, ИНН или контакт.
+clients-all = Ваши клиенты
+clients-empty = Клиентов пока нет. Запишите звонок строкой, и клиент появится.
+
+## Сделки
+deal-head = 💼 <b>{ $title }</b>
+    { $client }
+deal-amount = Сумма: { $amount }
+deal-stage = { $light } { $stage }, { $days ->
+    [0] с сегодняшнего дня
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+} на этапе
+deal-closed = 🏁 { $stage }
+deal-reason = Причина: { $reason }
+deal-close = Закрываем: { $when }
+deal-no-next = Следующего шага нет.
+deal-missing = Не хватает: { $fields }
+deal-button = 💼 { $title } · { $stage }
+deal-other-stage = Другой этап
+deal-where = «{ $title }» сейчас: { $stage }. Куда?
+deal-moved = Переведена: { $stage }.
+deals-head = { $count ->
+    [one] { $count } открытая сделка
+    [few] { $count } открытые сделки
+   *[many] { $count } открытых сделок
+}{ $idle ->
+    [0] .
+   *[other] , без следующего шага: { $idle }.
+}
+deals-none = Открытых сделок нет.
+field-amount = сумма
+field-expected_close = срок закрытия
+field-contact = контакт
+field-probability = вероятность

@@ -1,0 +1,202 @@
+"""Client card, deal card and their lists."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.callbacks import (
+    ClientOpen,
+    ClientPlan,
+    ClientRecord,
+    DealClose,
+    DealContact,
+    DealLater,
+    DealMove,
+    DealNew,
+    DealOpen,
+    DealReason,
+    DealStages,
+)
+from bot.texts import Html, Texts
+from bot.views.card import Card, Row, button, short
+from bot.views.words import day_label, money, task_moment
+from core.activities.models import Activity
+from core.clients.keys import phone_to_call
+from core.clients.models import Client, Contact
+from core.deals.kinds import LostReason, StageKind
+from core.deals.models import Stage
+from core.desk.cards import ClientView, DealLine, DealView
+
+NAME_MOST = 80
+CONTACTS_SHOWN = 3
+HISTORY_SHOWN = 3
+DEALS_SHOWN = 4
+
+
+def client_card(view: ClientView, texts: Texts, zone: str, today: date, currency: str) -> Card:
+    """Who it is, how long we have not spoken, open deals, next step, people, the last things done."""
+    client = view.client
+    lines = [texts("client-head", name=short(client.name, NAME_MOST))]
+    facts = [short(part, 30) for part in (client.category, client.industry, client.region) if part]
+    if facts:
+        lines.append(texts("client-facts", facts=" · ".join(facts)))
+    lines.append(_silence(view, texts, zone, today))
+    lines += [_deal_line(line, texts, currency) for line in view.deals[:DEALS_SHOWN]]
+    if view.next_step is not None:
+        kind = texts.either(f"task-kind-{view.next_step.kind}", view.next_step.title[:40])
+        lines.append(texts("client-next", kind=kind, when=task_moment(texts, view.next_step, zone, today)))
+    lines += [_contact_line(contact, texts) for contact in view.contacts[:CONTACTS_SHOWN]]
+    lines += [_activity_line(one, texts, zone, today) for one in view.last[:HISTORY_SHOWN]]
+    rows: list[Row] = [
+        [
+            button(texts.plain("client-record"), ClientRecord(client=client.id)),
+            button(texts.plain("client-plan"), ClientPlan(client=client.id, when="tomorrow")),
+        ]
+    ]
+    rows += [[button(deal_label(line, texts, currency), DealOpen(deal=line.deal.id))] for line in view.deals[:DEALS_SHOWN]]
+    rows.append([button(texts.plain("client-new-deal"), DealNew(client=client.id, deals=view.deals_ever))])
+    return Card("\n".join(lines), tuple(tuple(row) for row in rows))
+
+
+def _silence(view: ClientView, texts: Texts, zone: str, today: date) -> Html:
+    if view.last_contact is None:
+        return texts("client-never-spoken")
+    days = (today - view.last_contact.astimezone(ZoneInfo(zone)).date()).days
+    return texts("client-spoken", days=max(days, 0))
+
+
+def _deal_line(line: DealLine, texts: Texts, currency: str) -> Html:
+    amount = money(line.deal.amount, currency) if line.deal.amount is not None else "none"
+    return texts("client-deal", title=short(line.deal.title, 40), stage=short(line.stage.name, 30), amount=amount)
+
+
+def deal_label(line: DealLine, texts: Texts, currency: str) -> str:
+    """A deal on a button."""
+    _ = currency
+    return texts.plain("deal-button", title=short(line.deal.title, 22), stage=short(line.stage.name, 14))
+
+
+def _contact_line(contact: Contact, texts: Texts) -> Html:
+    phone = phone_to_call(contact.phone) or "none"
+    position = short(contact.position, 30) if contact.position else "none"
+    return texts("client-contact", name=short(contact.name, 40), position=position, phone=phone)
+
+
+def _activity_line(activity: Activity, texts: Texts, zone: str, today: date) -> Html:
+    day = activity.at.astimezone(ZoneInfo(zone)).date()
+    what = short(activity.text, 70) or texts.plain(f"kind-word-{activity.kind.value}")
+    return texts("client-history", day=day_label(texts, day, today), what=what)
+
+
+def clients_card(clients: list[Client], texts: Texts, query: str) -> Card:
+    """Found clients as buttons."""
+    if not clients:
+        return Card(texts("clients-none", query=short(query, 60)))
+    rows = tuple((button(short(client.name, 36), ClientOpen(client=client.id)),) for client in clients)
+    return Card(texts("clients-found"), rows)
+
+
+def light(stage: Stage, days: int) -> str:
+    """🟢 in time, 🟡 in the last third of the allotted days, 🔴 past them."""
+    if stage.sla_days is None or stage.kind is not StageKind.OPEN:
+        return "⚪"
+    if days > stage.sla_days:
+        return "🔴"
+    return "🟡" if days * 3 > stage.sla_days * 2 else "🟢"
+
+
+def deal_card(view: DealView, texts: Texts, zone: str, today: date, currency: str) -> Card:
+    """The deal as its owner reads it on a phone: name, money, stage, days on it, next step, buttons."""
+    deal = view.deal
+    lines = [texts("deal-head", title=short(deal.title, NAME_MOST), client=short(view.client.name, 60))]
+    if deal.amount is not None:
+        lines.append(texts("deal-amount", amount=money(deal.amount, currency)))
+    lines.append(
+        texts("deal-stage", light=light(view.stage, view.days), stage=view.stage.name, days=view.days)
+        if view.stage.kind is StageKind.OPEN
+        else texts("deal-closed", stage=view.stage.name)
+    )
+    if view.stage.kind is StageKind.LOST and deal.lost_reason:
+        lines.append(texts("deal-reason", reason=texts.either(f"reason-{deal.lost_reason}", deal.lost_reason)))
+    if deal.expected_close is not None and view.stage.kind is StageKind.OPEN:
+        lines.append(texts("deal-close", when=day_label(texts, deal.expected_close, today)))
+    if view.contact is not None:
+        lines.append(_contact_line(view.contact, texts))
+    if view.next_step is not None:
+        kind = texts.either(f"task-kind-{view.next_step.kind}", view.next_step.title[:40])
+        lines.append(texts("client-next", kind=kind, when=task_moment(texts, view.next_step, zone, today)))
+    elif view.stage.kind is StageKind.OPEN:
+        lines.append(texts("deal-no-next"))
+    if view.missing:
+        lines.append(texts("deal-missing", fields=", ".join(texts.plain(f"field-{field}") for field in view.missing)))
+    return Card("\n".join(lines), tuple(tuple(row) for row in _deal_rows(view, texts)))
+
+
+def _deal_rows(view: DealView, texts: Texts) -> list[Row]:
+    deal = view.deal
+    rows: list[Row] = []
+    later = [stage for stage in view.funnel.stages if stage.position > view.stage.position and stage.kind is not StageKind.LOST]
+    if view.stage.kind is StageKind.OPEN and later:
+        rows.append([_move_button(deal.id, later[0], deal.version, texts)])
+    rows.append([button(texts.plain("deal-other-stage"), DealStages(deal=deal.id))])
+    rows.append(
+        [
+            button(texts.plain("client-record"), ClientRecord(client=view.client.id)),
+            button(texts.plain("saved-client"), ClientOpen(client=view.client.id)),
+        ]
+    )
+    return rows
+
+
+def _move_button(deal: int, stage: Stage, version: int, texts: Texts) -> InlineKeyboardButton:
+    return button(texts.plain("draft-to-stage", stage=short(stage.name, 30)), DealMove(deal=deal, stage=stage.id, version=version))
+
+
+def deal_stages_card(view: DealView, texts: Texts) -> Card:
+    """Every other stage of the pipeline as a button."""
+    others = [stage for stage in view.funnel.stages if stage.id != view.stage.id][:20]
+    chips = [_move_button(view.deal.id, stage, view.deal.version, texts) for stage in others]
+    rows = [tuple(chips[start : start + 2]) for start in range(0, len(chips), 2)]
+    rows.append((button(texts.plain("button-back"), DealOpen(deal=view.deal.id)),))
+    return Card(texts("deal-where", title=short(view.deal.title, 60), stage=view.stage.name), tuple(rows))
+
+
+def deal_wants(view: DealView, field: str, stage: Stage, texts: Texts) -> Card:
+    """What the stage wants, one field at a time."""
+    deal = view.deal
+    rows: list[Row] = []
+    if field == "expected_close":
+        rows.append([button(texts.plain(f"close-{when}"), DealClose(deal=deal.id, stage=stage.id, when=when)) for when in ("month", "next", "quarter")])
+    elif field == "contact":
+        rows += [[button(short(one.name, 36), DealContact(deal=deal.id, stage=stage.id, contact=one.id))] for one in view.contacts[:5]]
+    rows.append(
+        [
+            button(texts.plain("draft-later"), DealLater(deal=deal.id, stage=stage.id, version=deal.version)),
+            button(texts.plain("button-back"), DealOpen(deal=deal.id)),
+        ]
+    )
+    return Card(texts(f"wants-{field}", stage=stage.name), tuple(tuple(row) for row in rows))
+
+
+def deal_reasons(view: DealView, stage: Stage, texts: Texts) -> Card:
+    """Why the deal is lost: one tap."""
+    chips = [
+        button(
+            texts.plain(f"reason-{reason.value}"),
+            DealReason(deal=view.deal.id, stage=stage.id, version=view.deal.version, reason=reason.value),
+        )
+        for reason in LostReason
+    ]
+    rows = [tuple(chips[start : start + 2]) for start in range(0, len(chips), 2)]
+    rows.append((button(texts.plain("button-back"), DealOpen(deal=view.deal.id)),))
+    return Card(texts("wants-reason"), tuple(rows))
+
+
+def deals_card(lines: list[DealLine], texts: Texts, currency: str) -> Card:
+    """Open deals, those without a next step first."""
+    if not lines:
+        return Card(texts("deals-none"))
+    idle = sum(line.next_due is None for line in lines)
+    rows = tuple((button(deal_label(line, texts, currency), DealOpen(deal=line.deal.id)),) for line in lines)
+    return Card(texts("deals-head", count=len(lines), idle=idle), rows)

@@ -1,0 +1,249 @@
+"""The draft card, its menus, and the confirmation. Source: SCREENS.md, How it speaks, 3 and 4."""
+
+from datetime import date, timedelta
+
+from bot.callbacks import (
+    ClientOpen,
+    DraftAt,
+    DraftCancel,
+    DraftClient,
+    DraftClose,
+    DraftContact,
+    DraftEdit,
+    DraftKind,
+    DraftLater,
+    DraftNewClient,
+    DraftNext,
+    DraftReason,
+    DraftSave,
+    DraftStage,
+    DraftUndo,
+)
+from bot.texts import Html, Texts
+from bot.views.card import Card, Row, button, short
+from bot.views.words import moment_label, money, task_moment
+from core.activities.kinds import ActivityKind, Outcome
+from core.activities.models import Task
+from core.capture.draft import Draft
+from core.clients.models import Contact
+from core.deals.kinds import LostReason, StageKind
+from core.deals.models import Stage
+from core.desk.cards import DraftView
+from core.money import MINOR
+
+REMIND = timedelta(minutes=15)
+NAME_MOST = 60
+
+
+def draft_card(view: DraftView, texts: Texts, zone: str, today: date, currency: str) -> Card:
+    """Client, contact, what happened, money, stage move, next step; chips for what is doubtful."""
+    lines = [
+        _head(view, texts, zone, today),
+        *_money(view.draft, texts, currency),
+        _move(view, texts),
+        _next(view.draft, texts, zone, today),
+    ]
+    draft_id = view.stored.id
+    rows: list[Row] = []
+    if view.client is not None:
+        rows.append([button(texts.plain("draft-save"), DraftSave(draft=draft_id))])
+    rows += _client_chips(view, texts)
+    rows += _stage_chips(view, texts)
+    if view.draft.next_step.value is None:
+        rows.append(_next_chips(draft_id, texts))
+    rows.append(
+        [
+            button(texts.plain("draft-edit"), DraftEdit(draft=draft_id, part="menu")),
+            button(texts.plain("button-cancel"), DraftCancel(draft=draft_id)),
+        ]
+    )
+    return Card("\n".join(line for line in lines if line), tuple(tuple(row) for row in rows))
+
+
+def _head(view: DraftView, texts: Texts, zone: str, today: date) -> Html:
+    draft = view.draft
+    kind = draft.type.value or ActivityKind.NOTE
+    who = texts("draft-client-unknown")
+    if view.client is not None:
+        who = Html(texts("draft-client", client=short(view.client.name, NAME_MOST)))
+        if view.contact:
+            who = Html(texts("draft-client-contact", client=short(view.client.name, NAME_MOST), contact=short(view.contact, 40)))
+    outcome = _outcome(draft, texts)
+    when = ""
+    if draft.at.value is not None and draft.at.span is not None:
+        when = moment_label(texts, draft.at.value, zone, today)
+    return texts("draft-head", kind=texts.plain(f"kind-{kind.value}"), who=who, outcome=outcome, when=when or "none")
+
+
+def _outcome(draft: Draft, texts: Texts) -> str:
+    match draft.outcome.value:
+        case Outcome.NO_ANSWER:
+            return texts.plain("outcome-no_answer")
+        case Outcome.REFUSED:
+            return texts.plain("outcome-refused")
+        case _:
+            return "none"
+
+
+def _money(draft: Draft, texts: Texts, currency: str) -> list[Html]:
+    if draft.amount.value is None:
+        return []
+    amount = money(draft.amount.value * MINOR, currency)
+    if draft.amount_low.value is not None:
+        return [texts("draft-amount-range", low=money(draft.amount_low.value * MINOR, currency), amount=amount)]
+    return [texts("draft-amount", amount=amount)]
+
+
+def _move(view: DraftView, texts: Texts) -> Html:
+    stage, now = view.stage, view.standing_stage
+    if stage is None:
+        return texts("draft-no-move")
+    if now is None:
+        key = "draft-no-deal" if stage.kind is StageKind.LOST else "draft-new-deal"
+        line = texts(key, stage=stage.name)
+    elif now.id == stage.id:
+        line = texts("draft-stands", stage=stage.name)
+    else:
+        line = texts("draft-move", before=now.name, after=stage.name)
+    if stage.kind is StageKind.LOST and view.draft.lost_reason.value:
+        reason = view.draft.lost_reason.value
+        line = Html(line + texts("draft-reason", reason=texts.either(f"reason-{reason}", reason)))
+    return line
+
+
+def _next(draft: Draft, texts: Texts, zone: str, today: date) -> Html:
+    step = draft.next_step.value
+    if step is None:
+        return texts("draft-no-next")
+    kind = texts.plain(f"task-kind-{step.kind.value}")
+    if step.due is None:
+        return texts("draft-next-undated", kind=kind)
+    return texts("draft-next", kind=kind, when=moment_label(texts, step.due, zone, today))
+
+
+def _client_chips(view: DraftView, texts: Texts) -> list[Row]:
+    draft_id = view.stored.id
+    others = [one for one in view.draft.client.candidates if one.value != view.draft.client.value][:3]
+    rows = [[button(short(one.label, 36), DraftClient(draft=draft_id, client=one.value))] for one in others]
+    if view.client is None:
+        rows.append(
+            [
+                button(texts.plain("draft-find-client"), DraftEdit(draft=draft_id, part="client")),
+                button(texts.plain("draft-new-client"), DraftNewClient(draft=draft_id)),
+            ]
+        )
+    return rows
+
+
+def _stage_chips(view: DraftView, texts: Texts) -> list[Row]:
+    if view.funnel is None or view.client is None:
+        return []
+    draft_id = view.stored.id
+    row: Row = []
+    following = _following(view)
+    if following is not None:
+        row.append(button(texts.plain("draft-to-stage", stage=short(following.name, 24)), DraftStage(draft=draft_id, stage=following.id)))
+    if view.stage is not None:
+        row.append(button(texts.plain("draft-without-stage"), DraftStage(draft=draft_id, stage=0)))
+    return [row] if row else []
+
+
+def _following(view: DraftView) -> Stage | None:
+    """The stage after the one where the deal stands: the likely move where none was said."""
+    now = view.standing_stage
+    if view.stage is not None or now is None or view.funnel is None:
+        return None
+    later = [stage for stage in view.funnel.stages if stage.position > now.position]
+    return next((stage for stage in later if stage.kind is not StageKind.LOST), None)
+
+
+def _next_chips(draft_id: int, texts: Texts) -> Row:
+    return [
+        button(texts.plain(f"draft-next-{when}"), DraftNext(draft=draft_id, when=when))
+        for when in ("tomorrow", "days3", "week")
+    ]
+
+
+def draft_menu(view: DraftView, part: str, texts: Texts, zone: str, today: date, currency: str) -> Card:
+    """The card with one of its slots open for change."""
+    card = draft_card(view, texts, zone, today, currency)
+    draft_id = view.stored.id
+    rows: list[Row]
+    if part == "kind":
+        kinds = [button(texts.plain(f"kind-{kind.value}"), DraftKind(draft=draft_id, kind=kind.value)) for kind in ActivityKind]
+        rows = [kinds[:3], kinds[3:]]
+    elif part == "stage":
+        stages = view.funnel.stages if view.funnel else ()
+        chips = [button(short(stage.name, 24), DraftStage(draft=draft_id, stage=stage.id)) for stage in stages]
+        rows = [chips[start : start + 2] for start in range(0, min(len(chips), 16), 2)]
+    elif part == "next":
+        rows = [_next_chips(draft_id, texts), [button(texts.plain("draft-next-none"), DraftNext(draft=draft_id, when="none"))]]
+    elif part == "at":
+        rows = [[button(texts.plain(f"draft-at-{when}"), DraftAt(draft=draft_id, when=when)) for when in ("now", "morning", "yesterday")]]
+    else:
+        parts = ("kind", "client", "stage", "next", "at", "amount")
+        chips = [button(texts.plain(f"draft-part-{name}"), DraftEdit(draft=draft_id, part=name)) for name in parts]
+        rows = [chips[:2], chips[2:4], chips[4:]]
+    rows.append([button(texts.plain("button-back"), DraftEdit(draft=draft_id, part="back"))])
+    return Card(card.text, tuple(tuple(row) for row in rows))
+
+
+def draft_wants(
+    view: DraftView, field: str, contacts: tuple[Contact, ...], texts: Texts
+) -> Card:
+    """What the stage wants before the draft is saved, one field at a time."""
+    draft_id = view.stored.id
+    rows: list[Row] = []
+    if field == "expected_close":
+        rows.append([button(texts.plain(f"close-{when}"), DraftClose(draft=draft_id, when=when)) for when in ("month", "next", "quarter")])
+    elif field == "contact":
+        rows += [[button(short(one.name, 36), DraftContact(draft=draft_id, contact=one.id))] for one in contacts[:5]]
+    rows.append(
+        [
+            button(texts.plain("draft-later"), DraftLater(draft=draft_id)),
+            button(texts.plain("button-back"), DraftEdit(draft=draft_id, part="back")),
+        ]
+    )
+    stage = view.stage.name if view.stage else ""
+    return Card(texts(f"wants-{field}", stage=stage), tuple(tuple(row) for row in rows))
+
+
+def draft_reasons(view: DraftView, texts: Texts) -> Card:
+    """Why the deal is lost: one tap."""
+    chips = [button(texts.plain(f"reason-{reason.value}"), DraftReason(draft=view.stored.id, reason=reason.value)) for reason in LostReason]
+    rows = [tuple(chips[start : start + 2]) for start in range(0, len(chips), 2)]
+    rows.append((button(texts.plain("button-back"), DraftEdit(draft=view.stored.id, part="back")),))
+    return Card(texts("wants-reason"), tuple(rows))
+
+
+def saved_card(view: DraftView, texts: Texts, zone: str, today: date) -> Card:
+    """«Записано: звонок, Ромашка. Напомню пт 20.11 в 14:45.» with Undo."""
+    kind = (view.draft.type.value or ActivityKind.NOTE).value
+    client = short(view.client.name, NAME_MOST) if view.client else ""
+    parts = [texts("saved", kind=texts.plain(f"kind-word-{kind}"), client=client)]
+    if view.stored.move_id is not None and view.stage is not None:
+        parts.append(texts("saved-stage", stage=view.stage.name))
+    elif view.stored.opened_deal and view.stage is not None:
+        parts.append(texts("saved-deal", stage=view.stage.name))
+    if view.task is not None:
+        parts.append(_promise(view.task, texts, zone, today))
+    rows: list[Row] = [[button(texts.plain("saved-undo"), DraftUndo(draft=view.stored.id))]]
+    if view.client is not None:
+        rows[0].append(button(texts.plain("saved-client"), ClientOpen(client=view.client.id)))
+    return Card(" ".join(parts), tuple(tuple(row) for row in rows))
+
+
+def _promise(task: Task, texts: Texts, zone: str, today: date) -> Html:
+    if task.due_at is None:
+        return texts("saved-undated")
+    if task.all_day:
+        return texts("saved-planned", when=task_moment(texts, task, zone, today))
+    return texts("saved-remind", when=moment_label(texts, task.due_at - REMIND, zone, today))
+
+
+def closed_card(view: DraftView, state: str, texts: Texts) -> Card:
+    """A draft put away, or a record taken back."""
+    kind = (view.draft.type.value or ActivityKind.NOTE).value
+    client = short(view.client.name, NAME_MOST) if view.client else "none"
+    key = "draft-undone" if state == "undone" else "draft-cancelled"
+    return Card(texts(key, kind=texts.plain(f"kind-word-{kind}"), client=client))

@@ -1,0 +1,195 @@
+"""What the cards of drafts, clients and deals show, read for one person in a few statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from core.access import Permission, needs, within
+from core.activities.kinds import LIVE_KINDS, Outcome
+from core.activities.models import Activity, Task
+from core.activities.tasks import standing
+from core.capture.draft import Draft
+from core.clients.models import Client, Contact
+from core.clients.search import in_scope
+from core.deals.kinds import StageKind
+from core.deals.models import Deal, Stage
+from core.deals.moves import lacking
+from core.deals.pipelines import Funnel, funnel_with, pipelines_of
+from core.desk.deals import deals_count
+from core.desk.drafts import StoredDraft
+from core.ids import ClientId, ContactId, DealId, DraftId, PipelineId, StageId
+from core.work import Reading
+
+LAST_ACTIVITIES = 5
+MOST_DEALS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft and the names of what it speaks of. `funnel`: of the deal, or of the stage, or the first one."""
+
+    stored: StoredDraft
+    draft: Draft
+    client: Client | None
+    contact: str | None
+    deal: Deal | None
+    funnel: Funnel | None
+    stage: Stage | None
+    task: Task | None
+
+    @property
+    def standing_stage(self) -> Stage | None:
+        """Where the deal stands now."""
+        if self.deal is None or self.funnel is None:
+            return None
+        return self.funnel.stage(self.deal.stage_id)
+
+
+@needs(Permission.RECORD)
+async def draft_view(read: Reading, draft_id: DraftId) -> DraftView:
+    """A draft of one's own. Raises NotFound."""
+    stored = await read.one(
+        select(StoredDraft).where(StoredDraft.id == draft_id, StoredDraft.employee_id == read.actor.own_id)
+    )
+    draft = Draft.from_json(stored.slots)
+    client = contact = deal = task = None
+    if draft.client.value is not None:
+        client = await read.maybe(select(Client).where(Client.id == draft.client.value, in_scope(read.actor)))
+    if draft.contact.value is not None:
+        contact = await read.maybe(select(Contact.name).where(Contact.id == ContactId(draft.contact.value)))
+    if stored.deal_id is not None:
+        deal = await read.maybe(select(Deal).where(Deal.id == stored.deal_id, Deal.undone_at.is_(None)))
+    if stored.task_id is not None:
+        task = await read.maybe(select(Task).where(Task.id == stored.task_id))
+    funnels = await pipelines_of(read)
+    return DraftView(stored, draft, client, contact, deal, *_stage(funnels, deal, draft), task)
+
+
+def _stage(funnels: list[Funnel], deal: Deal | None, draft: Draft) -> tuple[Funnel | None, Stage | None]:
+    for funnel in funnels:
+        for stage in funnel.stages:
+            if stage.id == draft.stage.value:
+                return funnel, stage
+    if deal is not None:
+        return funnel_with(funnels, deal.pipeline_id), None
+    sales = next((funnel for funnel in funnels if funnel.pipeline.kind == "react"), None)
+    return sales or (funnels[0] if funnels else None), None
+
+
+@dataclass(frozen=True, slots=True)
+class DealLine:
+    """A deal as lists show it."""
+
+    deal: Deal
+    stage: Stage
+    client: str
+    next_due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """A client as its owner reads it. `last_contact`: the last personal contact."""
+
+    client: Client
+    contacts: tuple[Contact, ...]
+    deals: tuple[DealLine, ...]
+    last_contact: datetime | None
+    next_step: Task | None
+    last: tuple[Activity, ...]
+    deals_ever: int
+
+
+@needs(Permission.SEE_OWN)
+async def client_view(read: Reading, client_id: ClientId) -> ClientView:
+    """A client of one's scope. Raises NotFound."""
+    client = await read.one(select(Client).where(Client.id == client_id, in_scope(read.actor)))
+    contacts = await read.all(select(Contact).where(Contact.client_id == client.id).order_by(Contact.id).limit(5))
+    deals = await open_deals(read, client_id=client.id)
+    spoken = (
+        await read.session.execute(
+            select(func.max(Activity.at)).where(
+                Activity.client_id == client.id,
+                Activity.undone_at.is_(None),
+                Activity.kind.in_(LIVE_KINDS),
+                Activity.outcome == Outcome.REACHED,
+            )
+        )
+    ).scalar_one_or_none()
+    steps = await read.all(
+        select(Task)
+        .where(standing(), Task.client_id == client.id, Task.due_at.is_not(None))
+        .order_by(Task.due_at, Task.id)
+        .limit(1)
+    )
+    last = await read.all(
+        select(Activity)
+        .where(Activity.client_id == client.id, Activity.undone_at.is_(None))
+        .order_by(Activity.at.desc(), Activity.id.desc())
+        .limit(LAST_ACTIVITIES)
+    )
+    ever = await deals_count(read, client.id)
+    return ClientView(client, tuple(contacts), tuple(deals), spoken, steps[0] if steps else None, tuple(last), ever)
+
+
+@needs(Permission.SEE_OWN)
+async def open_deals(
+    read: Reading, *, client_id: ClientId | None = None, page: int = 0, most: int = MOST_DEALS
+) -> list[DealLine]:
+    """Open deals of one's scope, those without a next step first, then the longest on their stage."""
+    next_due = (
+        select(func.min(Task.due_at)).where(standing(), Task.deal_id == Deal.id).correlate(Deal).scalar_subquery()
+    )
+    question = (
+        select(Deal, Stage, Client.name, next_due)
+        .join(Stage, Stage.id == Deal.stage_id)
+        .join(Client, Client.id == Deal.client_id)
+        .where(within(read.actor, Deal.owner_id), Deal.undone_at.is_(None), Stage.kind == StageKind.OPEN)
+        .order_by(next_due.is_(None).desc(), Deal.stage_since, Deal.id)
+        .offset(page * most)
+        .limit(most)
+    )
+    if client_id is not None:
+        question = question.where(Deal.client_id == client_id)
+    else:
+        question = question.where(Client.archived_at.is_(None))
+    return [DealLine(*row) for row in await read.session.execute(question)]
+
+
+@dataclass(frozen=True, slots=True)
+class DealView:
+    """A deal as its owner reads it. `missing`: what its stage requires and it lacks."""
+
+    deal: Deal
+    client: Client
+    contact: Contact | None
+    funnel: Funnel
+    stage: Stage
+    days: int
+    missing: tuple[str, ...]
+    next_step: Task | None
+    contacts: tuple[Contact, ...]
+
+
+@needs(Permission.SEE_OWN)
+async def deal_view(read: Reading, deal_id: DealId) -> DealView:
+    """A deal of one's scope. Raises NotFound."""
+    deal = await read.one(
+        select(Deal).where(Deal.id == deal_id, within(read.actor, Deal.owner_id), Deal.undone_at.is_(None))
+    )
+    client = await read.one(select(Client).where(Client.id == deal.client_id))
+    contacts = await read.all(select(Contact).where(Contact.client_id == client.id).order_by(Contact.id).limit(8))
+    funnel = funnel_with(await pipelines_of(read), PipelineId(deal.pipeline_id))
+    stage = funnel.stage(StageId(deal.stage_id))
+    steps = await read.all(
+        select(Task)
+        .where(standing(), Task.deal_id == deal.id, Task.due_at.is_not(None))
+        .order_by(Task.due_at, Task.id)
+        .limit(1)
+    )
+    contact = next((one for one in contacts if one.id == deal.contact_id), None)
+    days = max(0, (read.now - deal.stage_since).days)
+    return DealView(
+        deal, client, contact, funnel, stage, days, lacking(deal, stage), steps[0] if steps else None, tuple(contacts)
+    )
+
