@@ -222,7 +222,7 @@ async def _tasks_open(read: Reading, own: EmployeeId, until: datetime) -> int:
 
 
 async def _wanting(read: Reading, own: EmployeeId) -> tuple[WantingDeal, ...]:
-    """Open and freshly won deals that lack what their stage wants, the latest moved first. METRICS.md, Hygiene (c)."""
+    """Open and freshly won deals that lack what their stage wants, latest first. METRICS.md, Hygiene (c)."""
     stages = await read.all(select(Stage).where(Stage.kind != StageKind.LOST))
     wanting = [stage for stage in stages if stage.required]
     still = [stage.id for stage in wanting if stage.kind is StageKind.OPEN]
