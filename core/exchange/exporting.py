@@ -73,7 +73,7 @@ async def bundle_texts(read: Reading) -> dict[str, str]:
 
 
 async def _pairs(read: Reading, question: Executable) -> dict[Any, Any]:
-    return dict((await read.session.execute(question)).tuples().all())
+    return dict((await read.session.execute(question)).all())
 
 
 async def _names(read: Reading, file: str) -> dict[int, str]:

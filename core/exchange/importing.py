@@ -136,7 +136,7 @@ def _left_out(source: Source, bundle: Bundle) -> Iterable[str]:
 
 
 def _write_rejected(folder: Path, problems: Iterable[Problem]) -> Path:
-    """Beside the bundle's own files (beside the archive for a .zip), or here where one may not write there."""
+    """Beside the bundle's own files (beside the archive for a .zip), or here where that is forbidden."""
     rows = [(p.file, str(p.line), p.column, p.reason, csv_line(p.row)) for p in problems]
     texts = {REJECTED: csv_text(("file", "line", "column", "reason", "row"), rows)}
     beside = folder if folder.is_dir() else folder.parent

@@ -38,7 +38,7 @@ def table_of(model: type[Base]) -> Table:
 async def pairs(work: Work, question: Executable) -> dict[Any, Any]:
     """Rows of two columns: the first leads to the second."""
     found = await work.session.execute(question)
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 async def ids_of(work: Work, model: type[Base]) -> dict[str, int]:

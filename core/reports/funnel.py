@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from sqlalchemy import exists, or_
+from sqlalchemy import or_, select
 
 from core.access import Permission, needs
 from core.deals.kinds import StageKind
@@ -133,8 +133,8 @@ async def funnel_flow(
     zone = (await company_of(read)).timezone
     track = await track_of(read, pipeline_id)
     start, end = period.starts(zone), period.ends(zone)
-    moved = exists().where(Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at >= start, Move.at < end)
-    seen = await journeys(read, pipeline_id, end, slice, or_(Deal.created_at >= start, moved))
+    moved = select(Move.deal_id).where(Move.undone_at.is_(None), Move.at >= start, Move.at < end)
+    seen = await journeys(read, pipeline_id, end, slice, or_(Deal.created_at >= start, Deal.id.in_(moved)))
     plans = await stage_plans(read, track, period, slice)
     entered = [_first_reached(track, seen, place, start) for place in range(len(track.open) + 1)]
     stages = (
