@@ -2,8 +2,7 @@
 
 import sys
 
-from bot.app import run_bot
-from bot.door import run
+from bot.app import bot_door
 
 if __name__ == "__main__":
-    sys.exit(run(run_bot))
+    sys.exit(bot_door())

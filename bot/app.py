@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 
 from aiogram import Bot, Dispatcher, F
 from aiogram.exceptions import TelegramAPIError
-from aiogram.fsm.strategy import FSMStrategy
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 from aiogram_dialog import setup_dialogs
 from aiohttp import web
@@ -20,7 +19,8 @@ import bot.renderers.digest
 import bot.renderers.evening
 from bot.dialogs.log import log_dialog
 from bot.dialogs.put_off import put_off_dialog
-from bot.handlers import capture, clients, deals, errors, forgotten, funnel, kpi, log, menu, people, rest, start, tasks
+from bot.door import run
+from bot.handlers import capture, clients, deals, errors, log, menu, people, rest, start, tasks
 from bot.middlewares import AnswerMiddleware, OfficeMiddleware
 from bot.telegram.poller import Poller
 from bot.telegram.reception import Reception
@@ -66,7 +66,7 @@ async def open_database(settings: Settings, role: str) -> Database:
 
 def make_dispatcher(database: Database, storage: ConversationStorage, settings: Settings) -> Dispatcher:
     """Routers in the order in which they are asked."""
-    dispatcher = Dispatcher(storage=storage, fsm_strategy=FSMStrategy.USER_IN_CHAT, disable_fsm=False)
+    dispatcher = Dispatcher(storage=storage)
     dispatcher.update.outer_middleware(OfficeMiddleware(database, storage, settings))
     dispatcher.callback_query.outer_middleware(AnswerMiddleware())
     dispatcher.message.filter(F.chat.type == "private")
@@ -76,9 +76,6 @@ def make_dispatcher(database: Database, storage: ConversationStorage, settings: 
         people.router,
         log.router,
         tasks.router,
-        forgotten.router,
-        kpi.router,
-        funnel.router,
         clients.router,
         deals.router,
         menu.router,
@@ -188,3 +185,13 @@ async def _until_stopped() -> None:
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, stopped.set)
     await stopped.wait()
+
+
+def bot_door() -> int:
+    """`python -m bot`; the exit code."""
+    return run(run_bot)
+
+
+def clock_door() -> int:
+    """`python -m scheduler`; the exit code."""
+    return run(run_clock)

@@ -2,8 +2,7 @@
 
 import sys
 
-from bot.app import run_clock
-from bot.door import run
+from bot.app import clock_door
 
 if __name__ == "__main__":
-    sys.exit(run(run_clock))
+    sys.exit(clock_door())
