@@ -42,7 +42,19 @@ from scheduler.ticks import Ticker
 journal = logging.getLogger(__name__)
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
-COMMANDS = ("today", "log", "clients", "deals", "forgotten", "kpi", "funnel", "team", "invite", "help", "cancel")
+COMMANDS = (
+    "today",
+    "log",
+    "clients",
+    "deals",
+    "forgotten",
+    "kpi",
+    "funnel",
+    "team",
+    "invite",
+    "help",
+    "cancel",
+)
 RENDERERS = (bot.renderers.alerts, bot.renderers.desk, bot.renderers.digest, bot.renderers.evening)
 
 
@@ -135,7 +147,9 @@ async def delivering(database: Database, telegram: Bot, settings: Settings) -> A
 
 
 async def _introduce(telegram: Bot) -> None:
-    """The commands in the menu, in both languages; a Telegram that does not answer does not stop the start."""
+    """The commands in the menu, in both languages; a Telegram that does not answer does not stop the
+    start.
+    """
     for language in LANGUAGES:
         texts = texts_of(language)
         commands = [BotCommand(command=name, description=texts.plain(f"command-{name}")) for name in COMMANDS]

@@ -1,4 +1,5 @@
-"""What buttons carry: ids and nothing else. Every one is untrusted; the use case behind it checks scope and version.
+"""What buttons carry: ids and nothing else. Every one is untrusted; the use case behind it checks scope and
+version.
 
 Buttons of pushed messages work weeks later, so a prefix is never given a new meaning.
 """
@@ -210,7 +211,9 @@ class KpiShow(CallbackData, prefix="kp"):
 
 
 class FunnelShow(CallbackData, prefix="fn"):
-    """`span`: three, month, quarter, year; `team` and `owner` 0: all; `mode`: cohort, flow; `menu`: which chips stand open."""
+    """`span`: three, month, quarter, year; `team` and `owner` 0: all; `mode`: cohort, flow; `menu`: which
+    chips stand open.
+    """
 
     pipeline: int
     span: str

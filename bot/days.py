@@ -28,7 +28,9 @@ def next_due(when: str, today: date, zone: str) -> datetime | None:
 
 
 def when_it_was(when: str, now: datetime, zone: str) -> datetime:
-    """now, morning (nine o'clock, or now where that is not yet past), yesterday (same hour). Raises NotFound."""
+    """now, morning (nine o'clock, or now where that is not yet past), yesterday (same hour). Raises
+    NotFound.
+    """
     local = now.astimezone(ZoneInfo(zone))
     match when:
         case "now":
@@ -53,4 +55,8 @@ def close_day(when: str, today: date) -> date:
 def percent_of(text: str) -> int | None:
     """60, 60% or 60 %: a whole percent from 0 to 100; None for anything else."""
     digits = text.strip().removesuffix("%").strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 3 and int(digits) <= 100 else None
+    return (
+        int(digits)
+        if digits.isascii() and digits.isdigit() and len(digits) <= 3 and int(digits) <= 100
+        else None
+    )

@@ -1,19 +1,15 @@
 """Starting a process: settings, logs, an event loop; a wrong setting stops it with one clear line."""
 
 import asyncio
+import importlib
 import logging
 import sys
 from collections.abc import Awaitable, Callable
 
 from core.settings import Settings, WrongSettings, load_settings
 
-try:
-    from uvloop import new_event_loop
-except ImportError:  # Windows
-    from asyncio import new_event_loop
-
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-LOUD = ("aiogram.event", "apscheduler", "aiogram_dialog")
+LOUD = ("aiogram.event", "alembic", "pymorphy3", "apscheduler", "aiogram_dialog")
 
 
 def run(door: Callable[[Settings], Awaitable[None]]) -> int:
@@ -21,7 +17,7 @@ def run(door: Callable[[Settings], Awaitable[None]]) -> int:
     try:
         settings = load_settings()
     except WrongSettings as wrong:
-        return _refuse(str(wrong.facts["why"]))
+        return _refuse(str(wrong))
     if settings.bot_token is None:
         return _refuse("BOT_TOKEN: not set. Get one from @BotFather and put it into .env")
     logging.basicConfig(level=settings.log_level, format=FORMAT, stream=sys.stderr)
@@ -31,9 +27,19 @@ def run(door: Callable[[Settings], Awaitable[None]]) -> int:
     async def enter() -> None:
         await door(settings)
 
-    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+    with asyncio.Runner(loop_factory=_fast_loop()) as runner:
         runner.run(enter())
     return 0
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop]:
+    """uvloop's, where the system has it."""
+    try:
+        fast = importlib.import_module("uvloop")
+    except ImportError:
+        return asyncio.new_event_loop
+    made: Callable[[], asyncio.AbstractEventLoop] = fast.new_event_loop
+    return made
 
 
 def _refuse(why: str) -> int:

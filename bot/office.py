@@ -30,7 +30,9 @@ class Handling:
 
 @dataclass(slots=True)
 class Office:
-    """`work()` once an update, `read()` as often as needed. `handling` is None for background redraws, which never write."""
+    """`work()` once an update, `read()` as often as needed. `handling` is None for background redraws, which
+    never write.
+    """
 
     database: Database
     storage: ConversationStorage

@@ -52,7 +52,9 @@ def renders(kind: type[N]) -> Callable[[Renderer[N]], Renderer[N]]:
 
 
 async def render(read: Reading, notice: Notice) -> Card | None:
-    """The message that a notice is now. Raises KeyError for a kind without a renderer, NotFound where its thing is gone."""
+    """The message that a notice is now. Raises KeyError for a kind without a renderer, NotFound where its
+    thing is gone.
+    """
     return await _renderers[type(notice)](Rendering(read), notice)
 
 

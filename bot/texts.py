@@ -1,4 +1,6 @@
-"""Every word that a person reads, by Fluent. A missing key or parameter is an error, not a gap on a screen."""
+"""Every word that a person reads, by Fluent. A missing key or parameter is an error, not a gap on a
+screen.
+"""
 
 import html
 from collections.abc import Mapping

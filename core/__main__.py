@@ -47,8 +47,7 @@ def main(argv: Sequence[str]) -> int:
             print(problem, file=sys.stderr)
         return _complain(FAILED, f"nothing was loaded, reasons: {len(bad.problems)}")
     except (WrongOption, WrongSettings) as wrong:
-        why = wrong.facts["why"] if isinstance(wrong, WrongSettings) else wrong
-        return _complain(WRONG, str(why))
+        return _complain(WRONG, str(wrong))
     except NotFound:
         return _complain(FAILED, "there is no company in this database yet: import one, or start the bot")
     except (OSError, OperationalError) as broken:

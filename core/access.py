@@ -60,7 +60,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person (or the clock) as plain data: role, and the ids of the people whose rows it sees (None: all)."""
+    """A person (or the clock) as plain data: role, and the ids of the people whose rows it sees (None:
+    all).
+    """
 
     role: Role
     id: EmployeeId | None = None
@@ -115,7 +117,9 @@ R = TypeVar("R")
 def needs(
     permission: Permission,
 ) -> Callable[[Callable[Concatenate[W, P], Awaitable[R]]], Callable[Concatenate[W, P], Awaitable[R]]]:
-    """Declare what a use case or report wants. Without it the thing does not exist: NotFound, never "forbidden"."""
+    """Declare what a use case or report wants. Without it the thing does not exist: NotFound, never
+    "forbidden".
+    """
 
     def declare(act: Callable[Concatenate[W, P], Awaitable[R]]) -> Callable[Concatenate[W, P], Awaitable[R]]:
         @wraps(act)

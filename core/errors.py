@@ -4,7 +4,9 @@ from typing import ClassVar
 
 
 class CoreError(Exception):
-    """A refusal. `facts` go into the sentence that the face makes of `message_id`; no personal data in the text of the exception itself."""
+    """A refusal. `facts` go into the sentence that the face makes of `message_id`; no personal data in the
+    text of the exception itself.
+    """
 
     message_id: ClassVar[str] = "error-core"
 

@@ -26,6 +26,7 @@ PlaceId = NewType("PlaceId", int)
 """A person's or a group's chat, seen from outside: opaque to the core."""
 
 ALL_IDS = (
-    EmployeeId, TeamId, InviteId, AbsenceId, ChannelId, ClientId, ContactId, AliasId, PipelineId, StageId, DealId,
+    EmployeeId, TeamId, InviteId, AbsenceId, ChannelId, ClientId, ContactId, AliasId, PipelineId, StageId,
+    DealId,
     MoveId, ActivityId, TaskId, SaleId, PlanId, DraftId, NoticeId, EntryId, UpdateId, PlaceId,
 )  # fmt: skip

@@ -4,8 +4,6 @@ import re
 from decimal import Decimal
 from typing import NewType
 
-from core.errors import Invalid
-
 Money = NewType("Money", int)
 
 MINOR = 100
@@ -13,9 +11,9 @@ _DECIMAL = re.compile(r"[+-]?\d{1,15}(\.\d{1,2})?")
 
 
 def money_of(text: str) -> Money:
-    """Minor units of a decimal with a point, at most two places ("1250000.00"). Raises Invalid."""
+    """Minor units of a decimal with a point, at most two places ("1250000.00"). Raises ValueError."""
     if not _DECIMAL.fullmatch(text):
-        raise Invalid(field="money", value=text)
+        raise ValueError("no decimal with at most two places")
     return Money(int(Decimal(text) * MINOR))
 
 

@@ -7,13 +7,9 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from core.errors import CoreError
 
-
-class WrongSettings(CoreError):
-    """The configuration cannot be used; `facts["why"]` is one line that names the setting."""
-
-    message_id = "error-settings"
+class WrongSettings(ValueError):
+    """The configuration cannot be used; the text is one line that names the setting, never its value."""
 
 
 class Settings(BaseSettings):
@@ -83,4 +79,4 @@ def load_settings() -> Settings:
         first = wrong.errors(include_input=False, include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"]).upper() or "settings"
         why = f"{name}: {first['msg']}"
-        raise WrongSettings(why=why) from None
+        raise WrongSettings(why) from None

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
@@ -15,6 +15,7 @@ from core.audit import AuditRow
 from core.clock import Clock
 from core.db.base import Base
 from core.db.engine import is_sqlite, writing
+from core.db.failures import is_passing
 from core.db.upsert import insert_into
 from core.errors import Changed, CoreError, NotFound
 from core.ids import PlaceId
@@ -30,13 +31,18 @@ _open: ContextVar[bool] = ContextVar("a Work is open", default=False)
 
 
 class AlreadyDone(CoreError):
-    """This update's effect is in the database already: somebody handled it before."""
+    """The effect of this update is in the database already: somebody handled it before."""
 
-    message_id = "error-already-done"
+    message_id = "error-core"
 
 
 class WorkInWork(RuntimeError):
     """One Work an update, never nested."""
+
+
+def passes_by_itself(error: BaseException) -> bool:
+    """Whether the same update may succeed a moment later: a locked database, a lost connection."""
+    return is_passing(error)
 
 
 def work_is_open() -> bool:
@@ -44,8 +50,17 @@ def work_is_open() -> bool:
     return _open.get()
 
 
+class Kept(Protocol):
+    """A row with a number: whatever the audit can speak of."""
+
+    __tablename__: Any
+    id: Any
+
+
 class Reading:
-    """A view of the database for one actor at one time. Queries that name `actor.sees` see only what they may."""
+    """A view of the database for one actor at one time. Queries that name `actor.sees` see only what they
+    may.
+    """
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
         self.session = session
@@ -87,7 +102,9 @@ class Work(Reading):
         self.before_commit: list[Callable[[AsyncSession], Awaitable[None]]] = []
 
     async def take(self, thing: type[T], *where: ColumnElement[bool], version: int | None = None) -> T:
-        """One row, locked for the change. Raises NotFound, or Changed when its version is another one than expected."""
+        """One row, locked for the change. Raises NotFound, or Changed when its version is another one than
+        expected.
+        """
         found = (
             await self.session.execute(select(thing).where(*where).with_for_update(of=thing))
         ).scalar_one_or_none()
@@ -103,7 +120,7 @@ class Work(Reading):
         await self.session.flush()
         return thing
 
-    def change(self, act: str, thing: Base, **values: Any) -> None:
+    def change(self, act: str, thing: Kept, **values: Any) -> None:
         """Set columns and write down what they were. Versioned things get their next version."""
         changes: dict[str, Any] = {}
         for name, value in values.items():
@@ -116,12 +133,17 @@ class Work(Reading):
                 thing.version += 1
             self.record(act, thing, changes)
 
-    def record(self, act: str, thing: Base, changes: dict[str, Any] | None = None) -> None:
+    def record(self, act: str, thing: Kept, changes: dict[str, Any] | None = None) -> None:
         """An audit row in this transaction."""
         row = AuditRow(
-            at=self.now, actor_id=self.actor.id, update_id=self._entry.update_id if self._entry else None, act=act,
-            thing=thing.__tablename__, thing_id=getattr(thing, "id"), changes=changes or {},
-        )  # fmt: skip
+            at=self.now,
+            actor_id=self.actor.id,
+            update_id=self._entry.update_id if self._entry else None,
+            act=act,
+            thing=thing.__tablename__,
+            thing_id=thing.id,
+            changes=changes or {},
+        )
         self.session.add(row)
 
     async def owe(
@@ -137,7 +159,11 @@ class Work(Reading):
         await self.owe_all([(notice, addressee)], edits=edits, at=at)
 
     async def owe_all(
-        self, notices: Sequence[tuple[Notice, Addressee]], *, edits: Spot | None = None, at: datetime | None = None
+        self,
+        notices: Sequence[tuple[Notice, Addressee]],
+        *,
+        edits: Spot | None = None,
+        at: datetime | None = None,
     ) -> set[PlaceId]:
         """Owe many at once. Returns the places where something new is owed."""
         if not notices:
@@ -222,7 +248,8 @@ class Database:
     async def work(self, actor: Actor, entry: Entry | None = None) -> AsyncIterator[Work]:
         """One unit of work: commits on leaving, rolls back on an exception.
 
-        With `entry` the mark "this update is done" is part of it. Raises AlreadyDone where that mark stands already,
+        With `entry` the mark "this update is done" is part of it. Raises AlreadyDone where that mark stands
+        already,
         WorkInWork when this task holds a Work.
         """
         if _open.get():
@@ -255,13 +282,17 @@ class Database:
 
     @asynccontextmanager
     async def glance(self) -> AsyncIterator[AsyncSession]:
-        """A look of the pipes themselves: no actor. Inside a Work of this task it must not be used for what it wrote."""
+        """A look of the pipes themselves: no actor. Inside a Work of this task it must not be used for what
+        it wrote.
+        """
         async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @asynccontextmanager
     async def plumbing(self) -> AsyncIterator[AsyncSession]:
-        """A short writing transaction of the pipes themselves (inbox, outbox, leases): no actor, nothing owed."""
+        """A short writing transaction of the pipes themselves (inbox, outbox, leases): no actor, nothing
+        owed.
+        """
         async with (
             self._turn,
             AsyncSession(self._writing, expire_on_commit=False) as session,

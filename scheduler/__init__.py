@@ -1,1 +1,3 @@
-"""The department's clock: decides what is due, owes it to the outbox, delivers the outbox through a Sender."""
+"""The department's clock: decides what is due, owes it to the outbox, delivers the outbox through a
+Sender.
+"""

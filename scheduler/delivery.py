@@ -1,4 +1,6 @@
-"""Delivering the outbox through a Sender: answers at once, everything else at a pace that the messenger bears."""
+"""Delivering the outbox through a Sender: answers at once, everything else at a pace that the messenger
+bears.
+"""
 
 import asyncio
 import contextlib
@@ -30,7 +32,9 @@ BULK_AT_ONCE = 6
 
 
 class Sender(Protocol):
-    """The way to the messenger: puts a parcel into words, hands it over, says what came of it. Never raises."""
+    """The way to the messenger: puts a parcel into words, hands it over, says what came of it. Never
+    raises.
+    """
 
     async def send(self, parcel: Parcel) -> Outcome: ...
 
@@ -48,6 +52,7 @@ class Delivery:
         self._settler = Settler(database)
         self._lines: dict[PlaceId, deque[Parcel]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._workers: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._busy = asyncio.Semaphore(AT_ONCE)
 
@@ -61,8 +66,7 @@ class Delivery:
 
     async def stop(self) -> None:
         """Let what is under way end, write it down, give the bulk to another."""
-        while self._lines:
-            await asyncio.sleep(0.01)
+        await asyncio.gather(*self._workers, return_exceptions=True)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -88,7 +92,9 @@ class Delivery:
                 line.append(parcel)
             else:
                 self._lines[parcel.place] = deque([parcel])
-                self._spawn(self._work_off(parcel.place))
+                worker = asyncio.create_task(self._work_off(parcel.place))
+                self._workers.add(worker)
+                worker.add_done_callback(self._workers.discard)
 
     async def _work_off(self, place: PlaceId) -> None:
         line = self._lines[place]

@@ -44,7 +44,9 @@ class EveningKpi(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskReminder(Notice):
-    """A task comes up in a quarter of an hour. `due` tells one reminder from the next when the task is moved."""
+    """A task comes up in a quarter of an hour. `due` tells one reminder from the next when the task is
+    moved.
+    """
 
     kind: ClassVar[str] = "task_reminder"
     repeat: ClassVar[Repeat] = Repeat.ONCE

@@ -103,7 +103,8 @@ def _draw(axes: "Axes", bar: _Bar, top: int, width: int, most: int) -> None:
         _write(axes, width - MARGIN, top + 20, f"↓ {bar.onward}", size=36, color=PALE, ha="right")
 
 
-# --- matplotlib, which takes more than a second to import: whoever looks at no funnel does not wait for it ------
+# --- matplotlib, which takes more than a second to import: whoever looks at no funnel does not wait for it
+# ------
 
 
 def _sheet(width: int, height: int) -> "Axes":

@@ -1,4 +1,6 @@
-"""Recording by taps: what → with whom → what came of it → what next; saved with the last tap, four at most."""
+"""Recording by taps: what → with whom → what came of it → what next; saved with the last tap, four at
+most.
+"""
 
 from typing import Any
 
@@ -121,7 +123,9 @@ def _draft(office: Office, data: dict[str, Any], when: str) -> Draft:
     kind = ActivityKind(data["kind"])
     outcome = Outcome(data["outcome"]) if data.get("outcome") else None
     due = next_due(when, office.today, office.actor.zone)
-    again = {ActivityKind.MEETING: TaskKind.MEETING, ActivityKind.VISIT: TaskKind.VISIT}.get(kind, TaskKind.CALL)
+    again = {ActivityKind.MEETING: TaskKind.MEETING, ActivityKind.VISIT: TaskKind.VISIT}.get(
+        kind, TaskKind.CALL
+    )
     return Draft(
         text=texts.plain(f"kind-word-{kind.value}"),
         type=Slot(value=kind, confidence=1.0),
@@ -142,13 +146,21 @@ async def cancel(query: CallbackQuery, _: Any, manager: DialogManager) -> None:
 
 
 def _select(name: str, act: Any) -> Select[Any]:
-    return Select(Format("{item[1]}"), id=name, item_id_getter=lambda item: item[0], items="items", on_click=act)
+    return Select(
+        Format("{item[1]}"), id=name, item_id_getter=lambda item: item[0], items="items", on_click=act
+    )
 
 
 _CANCEL = Button(Format("{cancel}"), id="cancel", on_click=cancel)
 
 log_dialog = Dialog(
-    Window(Format("{question}"), Group(_select("kind", choose_kind), width=2), _CANCEL, state=Log.kind, getter=kinds),
+    Window(
+        Format("{question}"),
+        Group(_select("kind", choose_kind), width=2),
+        _CANCEL,
+        state=Log.kind,
+        getter=kinds,
+    ),
     Window(
         Format("{question}"),
         Column(_select("client", choose_client)),
@@ -157,8 +169,18 @@ log_dialog = Dialog(
         state=Log.client,
         getter=clients,
     ),
-    Window(Format("{question}"), Column(_select("outcome", choose_outcome)), _CANCEL, state=Log.outcome, getter=outcomes),
     Window(
-        Format("{question}"), Group(_select("next", choose_next), width=2), _CANCEL, state=Log.next_step, getter=next_steps
+        Format("{question}"),
+        Column(_select("outcome", choose_outcome)),
+        _CANCEL,
+        state=Log.outcome,
+        getter=outcomes,
+    ),
+    Window(
+        Format("{question}"),
+        Group(_select("next", choose_next), width=2),
+        _CANCEL,
+        state=Log.next_step,
+        getter=next_steps,
     ),
 )

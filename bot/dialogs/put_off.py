@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
+from aiogram_dialog import ChatEvent, Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import (
     Button,
     Calendar,
@@ -24,6 +24,7 @@ from bot.telegram.showing import spot
 from core.activities.tasks import postpone_task, task_line
 from core.desk.notices import TaskPostponed
 from core.ids import TaskId
+from core.notices.notice import Spot
 
 
 def _office(manager: DialogManager) -> Office:
@@ -79,14 +80,16 @@ async def question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {"question": texts("put-off-day"), "cancel": texts.plain("button-cancel")}
 
 
-async def choose(query: CallbackQuery, _: Any, manager: DialogManager, day: date) -> None:
+async def choose(event: ChatEvent, _: Any, manager: DialogManager, day: date, /) -> None:
     """The day: the task moves and the calendar closes, in one transaction."""
     office = _office(manager)
     start = manager.start_data
     task_id = TaskId(start["task"] if isinstance(start, dict) else 0)
     async with office.work(dialog=manager) as work:
         task = await postpone_task(work, task_id, day)
-        await work.owe(TaskPostponed(task_id=task.id, version=task.version), to=work.actor, edits=spot(query))
+        await work.owe(
+            TaskPostponed(task_id=task.id, version=task.version), to=work.actor, edits=_tapped(event)
+        )
         await _close(manager)
 
 
@@ -94,6 +97,10 @@ async def cancel(query: CallbackQuery, _: Any, manager: DialogManager) -> None:
     await _close(manager)
     if isinstance(query.message, Message):
         await query.message.edit_text(_office(manager).texts("cancelled"))
+
+
+def _tapped(event: ChatEvent) -> Spot | None:
+    return spot(event) if isinstance(event, CallbackQuery) else None
 
 
 async def _close(manager: DialogManager) -> None:

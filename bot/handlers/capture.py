@@ -1,4 +1,6 @@
-"""Any text becomes a draft card; the card's buttons; ✅ and Undo. Source: SCREENS.md, The manager; CAPTURE.md."""
+"""Any text becomes a draft card; the card's buttons; ✅ and Undo. Source: SCREENS.md, The manager;
+CAPTURE.md.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -34,7 +36,7 @@ from bot.views.card import Card, Row, button, short
 from bot.views.draft import draft_card, draft_menu, draft_reasons, draft_wants
 from core.activities.kinds import ActivityKind, Outcome, TaskKind
 from core.capture.draft import Draft, NextStep, Slot
-from core.capture.reading import is_only_a_client, read_line
+from core.capture.reading import is_only_a_client, read_amount, read_line
 from core.clients.search import client_of, contacts_of, create_client, search_clients
 from core.deals.moves import LostWantsReason, StageRequires
 from core.desk.cards import DraftView, draft_view
@@ -67,7 +69,10 @@ async def read_a_line(message: Message, office: Office, state: FSMContext) -> No
         if about is not None:
             await client_of(work, ClientId(about))
         stored = await keep_draft(
-            work, draft, source_message=message.message_id, client_id=ClientId(about) if about is not None else None
+            work,
+            draft,
+            source_message=message.message_id,
+            client_id=ClientId(about) if about is not None else None,
         )
         await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
 
@@ -81,12 +86,16 @@ async def save(query: CallbackQuery, callback_data: DraftSave, office: Office, s
 
 
 @router.callback_query(DraftLater.filter())
-async def save_now_fill_later(query: CallbackQuery, callback_data: DraftLater, office: Office, state: FSMContext) -> None:
+async def save_now_fill_later(
+    query: CallbackQuery, callback_data: DraftLater, office: Office, state: FSMContext
+) -> None:
     await state.clear()
     await _save(query, DraftId(callback_data.draft), office, state, later=True)
 
 
-async def _save(query: CallbackQuery, draft_id: DraftId, office: Office, state: FSMContext, *, later: bool = False) -> None:
+async def _save(
+    query: CallbackQuery, draft_id: DraftId, office: Office, state: FSMContext, *, later: bool = False
+) -> None:
     try:
         async with office.work() as work:
             recorded = await record_draft(work, draft_id, later=later)
@@ -99,11 +108,15 @@ async def _save(query: CallbackQuery, draft_id: DraftId, office: Office, state: 
         await show(query, draft_reasons(view, office.texts))
 
 
-async def _ask_field(query: CallbackQuery, draft_id: DraftId, field: str, office: Office, state: FSMContext) -> None:
+async def _ask_field(
+    query: CallbackQuery, draft_id: DraftId, field: str, office: Office, state: FSMContext
+) -> None:
     """Ask for what the stage wants; a number is typed, the rest is tapped."""
     async with office.read() as read:
         view = await draft_view(read, draft_id)
-        contacts = tuple(await contacts_of(read, view.client.id)) if field == "contact" and view.client else ()
+        contacts = (
+            tuple(await contacts_of(read, view.client.id)) if field == "contact" and view.client else ()
+        )
     if field in {"amount", "probability"}:
         await state.set_state(Asking.draft_amount if field == "amount" else Asking.draft_probability)
         await state.set_data({"draft": draft_id})
@@ -133,11 +146,15 @@ async def _change(query: CallbackQuery, draft_id: int, office: Office, change: C
     async with office.work() as work:
         stored = await open_draft(work, DraftId(draft_id))
         stored = await change_draft(work, stored.id, change(Draft.from_json(stored.slots)))
-        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor, edits=spot(query))
+        await work.owe(
+            DraftReady(draft_id=stored.id, version=stored.version), to=work.actor, edits=spot(query)
+        )
 
 
 @router.callback_query(DraftClient.filter())
-async def choose_client(query: CallbackQuery, callback_data: DraftClient, office: Office, state: FSMContext) -> None:
+async def choose_client(
+    query: CallbackQuery, callback_data: DraftClient, office: Office, state: FSMContext
+) -> None:
     await state.clear()
     async with office.read() as read:
         client = await client_of(read, ClientId(callback_data.client))
@@ -149,7 +166,9 @@ def _about(client_id: int) -> Change:
 
     def change(draft: Draft) -> Draft:
         chosen = replace(draft.client, value=client_id, confidence=1.0)
-        return replace(draft, client=chosen, contact=Slot() if draft.client.value != client_id else draft.contact)
+        return replace(
+            draft, client=chosen, contact=Slot() if draft.client.value != client_id else draft.contact
+        )
 
     return change
 
@@ -161,7 +180,9 @@ async def choose_stage(query: CallbackQuery, callback_data: DraftStage, office: 
 
 
 @router.callback_query(DraftReason.filter())
-async def choose_reason(query: CallbackQuery, callback_data: DraftReason, office: Office, state: FSMContext) -> None:
+async def choose_reason(
+    query: CallbackQuery, callback_data: DraftReason, office: Office, state: FSMContext
+) -> None:
     """The reason, and the record with it: nothing else was missing."""
     reason = Slot(value=callback_data.reason[:40], confidence=1.0)
     draft_id = DraftId(callback_data.draft)
@@ -176,7 +197,12 @@ async def choose_reason(query: CallbackQuery, callback_data: DraftReason, office
 @router.callback_query(DraftAt.filter())
 async def choose_time(query: CallbackQuery, callback_data: DraftAt, office: Office) -> None:
     moment = when_it_was(callback_data.when, office.now, office.actor.zone)
-    await _change(query, callback_data.draft, office, lambda draft: replace(draft, at=replace(draft.at, value=moment, confidence=1.0)))
+    await _change(
+        query,
+        callback_data.draft,
+        office,
+        lambda draft: replace(draft, at=replace(draft.at, value=moment, confidence=1.0)),
+    )
 
 
 @router.callback_query(DraftKind.filter())
@@ -211,7 +237,9 @@ async def choose_next_step(query: CallbackQuery, callback_data: DraftNext, offic
 
 
 @router.callback_query(DraftClose.filter())
-async def choose_close(query: CallbackQuery, callback_data: DraftClose, office: Office, state: FSMContext) -> None:
+async def choose_close(
+    query: CallbackQuery, callback_data: DraftClose, office: Office, state: FSMContext
+) -> None:
     """When the deal closes, and on with the record."""
     day = close_day(callback_data.when, office.today)
 
@@ -222,18 +250,26 @@ async def choose_close(query: CallbackQuery, callback_data: DraftClose, office: 
 
 
 @router.callback_query(DraftContact.filter())
-async def choose_contact(query: CallbackQuery, callback_data: DraftContact, office: Office, state: FSMContext) -> None:
+async def choose_contact(
+    query: CallbackQuery, callback_data: DraftContact, office: Office, state: FSMContext
+) -> None:
     async def fill(work: Work, draft_id: DraftId) -> None:
         stored = await open_draft(work, draft_id)
         draft = Draft.from_json(stored.slots)
-        if draft.client.value is None or callback_data.contact not in {c.id for c in await contacts_of(work, ClientId(draft.client.value))}:
+        if draft.client.value is None or callback_data.contact not in {
+            c.id for c in await contacts_of(work, ClientId(draft.client.value))
+        }:
             raise NotFound
-        await change_draft(work, draft_id, replace(draft, contact=Slot(value=callback_data.contact, confidence=1.0)))
+        await change_draft(
+            work, draft_id, replace(draft, contact=Slot(value=callback_data.contact, confidence=1.0))
+        )
 
     await _fill_and_save(query, DraftId(callback_data.draft), office, state, fill)
 
 
-async def _fill_and_save(query: CallbackQuery, draft_id: DraftId, office: Office, state: FSMContext, fill: Fill) -> None:
+async def _fill_and_save(
+    query: CallbackQuery, draft_id: DraftId, office: Office, state: FSMContext, fill: Fill
+) -> None:
     """One more field; saved if that was the last one, else the next one is asked for."""
     wanted: StageRequires | None = None
     async with office.work() as work:
@@ -252,7 +288,9 @@ async def _fill_and_save(query: CallbackQuery, draft_id: DraftId, office: Office
 
 
 @router.callback_query(DraftEdit.filter())
-async def edit(query: CallbackQuery, callback_data: DraftEdit, office: Office, texts: Texts, state: FSMContext) -> None:
+async def edit(
+    query: CallbackQuery, callback_data: DraftEdit, office: Office, texts: Texts, state: FSMContext
+) -> None:
     """Open one slot of the card, or the menu of them."""
     draft_id = DraftId(callback_data.draft)
     part = callback_data.part
@@ -279,7 +317,9 @@ async def _prompt(query: CallbackQuery, view: DraftView, part: str, texts: Texts
 
 
 @router.callback_query(DraftNewClient.filter())
-async def ask_new_client(query: CallbackQuery, callback_data: DraftNewClient, office: Office, texts: Texts, state: FSMContext) -> None:
+async def ask_new_client(
+    query: CallbackQuery, callback_data: DraftNewClient, office: Office, texts: Texts, state: FSMContext
+) -> None:
     async with office.read() as read:
         view = await draft_view(read, DraftId(callback_data.draft))
     await state.set_state(Asking.draft_new_client)
@@ -307,7 +347,8 @@ async def find_client(message: Message, office: Office, texts: Texts, state: FSM
     async with office.read() as read:
         found = await search_clients(read, query)
     rows: list[Row] = [
-        [button(short(client.name, 36), DraftClient(draft=draft_id, client=client.id))] for client in found.clients[:5]
+        [button(short(client.name, 36), DraftClient(draft=draft_id, client=client.id))]
+        for client in found.clients[:5]
     ]
     rows.append(
         [
@@ -325,15 +366,17 @@ async def type_amount(message: Message, office: Office, texts: Texts, state: FSM
     draft_id = DraftId((await state.get_data()).get("draft", 0))
     async with office.read() as read:
         context = await context_of(read, office.memory)
-    amount = read_line(f"сумма {message.text}", context).amount
-    if amount.value is None:
+    amount = read_amount(message.text or "", context)
+    if amount is None:
         await message.answer(texts("draft-ask-amount"))
         return
     await state.clear()
-    typed = Slot(value=amount.value, confidence=1.0)
+    typed = Slot(value=amount, confidence=1.0)
     async with office.work() as work:
         stored = await open_draft(work, draft_id)
-        stored = await change_draft(work, stored.id, replace(Draft.from_json(stored.slots), amount=typed, amount_low=Slot()))
+        stored = await change_draft(
+            work, stored.id, replace(Draft.from_json(stored.slots), amount=typed, amount_low=Slot())
+        )
         await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
 
 

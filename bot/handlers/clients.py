@@ -53,7 +53,9 @@ async def deals_screen(office: Office) -> Card:
 
 
 @router.message(Command("clients", "search", "find"))
-async def clients(message: Message, command: CommandObject, office: Office, texts: Texts, state: FSMContext) -> None:
+async def clients(
+    message: Message, command: CommandObject, office: Office, texts: Texts, state: FSMContext
+) -> None:
     """With words: what they find; without: the whole list and a question."""
     await state.clear()
     if command.args:
@@ -97,7 +99,9 @@ async def open_client(query: CallbackQuery, callback_data: ClientOpen, office: O
 
 
 @router.callback_query(ClientRecord.filter())
-async def record_about(query: CallbackQuery, callback_data: ClientRecord, office: Office, texts: Texts, state: FSMContext) -> None:
+async def record_about(
+    query: CallbackQuery, callback_data: ClientRecord, office: Office, texts: Texts, state: FSMContext
+) -> None:
     """The next line is about this client."""
     async with office.read() as read:
         client = await client_of(read, ClientId(callback_data.client))
@@ -126,7 +130,9 @@ async def plan(query: CallbackQuery, callback_data: ClientPlan, office: Office, 
     """A call on that day at ten; the same call is planned once."""
     due = next_due(callback_data.when, office.today, office.actor.zone)
     async with office.work() as work:
-        task = await plan_call(work, ClientId(callback_data.client), TaskKind.CALL, due, title=texts.plain("task-call-title"))
+        task = await plan_call(
+            work, ClientId(callback_data.client), TaskKind.CALL, due, title=texts.plain("task-call-title")
+        )
         await work.owe(TaskPlanned(task_id=task.id), to=work.actor)
 
 

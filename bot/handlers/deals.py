@@ -14,7 +14,7 @@ from bot.states import Asking
 from bot.telegram.showing import show, spot
 from bot.texts import Texts
 from bot.views.client import deal_reasons, deal_stages_card, deal_wants
-from core.capture.reading import read_line
+from core.capture.reading import read_amount
 from core.deals.moves import LostWantsReason, StageRequires, fill_deal, move_deal
 from core.desk.cards import deal_view
 from core.desk.notices import DealShown
@@ -47,13 +47,22 @@ async def move(query: CallbackQuery, callback_data: DealMove, office: Office, st
 
 
 async def _move(
-    work: Work, deal: DealId, stage: StageId, edits: Spot | None, *, version: int | None = None, later: bool = False, reason: str | None = None
+    work: Work,
+    deal: DealId,
+    stage: StageId,
+    edits: Spot | None,
+    *,
+    version: int | None = None,
+    later: bool = False,
+    reason: str | None = None,
 ) -> None:
     moved = await move_deal(work, deal, stage, version=version, later=later, lost_reason=reason)
     await work.owe(DealShown(deal_id=deal, version=moved.deal.version), to=work.actor, edits=edits)
 
 
-async def _ask(query: CallbackQuery, wants: StageRequires | LostWantsReason, office: Office, state: FSMContext) -> None:
+async def _ask(
+    query: CallbackQuery, wants: StageRequires | LostWantsReason, office: Office, state: FSMContext
+) -> None:
     async with office.read() as read:
         view = await deal_view(read, wants.deal_id)
     stage = view.funnel.stage(wants.stage_id)
@@ -78,14 +87,25 @@ async def move_lost(query: CallbackQuery, callback_data: DealReason, office: Off
 
 
 @router.callback_query(DealLater.filter())
-async def move_now_fill_later(query: CallbackQuery, callback_data: DealLater, office: Office, state: FSMContext) -> None:
+async def move_now_fill_later(
+    query: CallbackQuery, callback_data: DealLater, office: Office, state: FSMContext
+) -> None:
     await state.clear()
     async with office.work() as work:
-        await _move(work, DealId(callback_data.deal), StageId(callback_data.stage), spot(query), version=callback_data.version, later=True)
+        await _move(
+            work,
+            DealId(callback_data.deal),
+            StageId(callback_data.stage),
+            spot(query),
+            version=callback_data.version,
+            later=True,
+        )
 
 
 @router.callback_query(DealClose.filter())
-async def fill_close(query: CallbackQuery, callback_data: DealClose, office: Office, state: FSMContext) -> None:
+async def fill_close(
+    query: CallbackQuery, callback_data: DealClose, office: Office, state: FSMContext
+) -> None:
     day = close_day(callback_data.when, office.today)
     deal = DealId(callback_data.deal)
 
@@ -96,7 +116,9 @@ async def fill_close(query: CallbackQuery, callback_data: DealClose, office: Off
 
 
 @router.callback_query(DealContact.filter())
-async def fill_contact(query: CallbackQuery, callback_data: DealContact, office: Office, state: FSMContext) -> None:
+async def fill_contact(
+    query: CallbackQuery, callback_data: DealContact, office: Office, state: FSMContext
+) -> None:
     deal = DealId(callback_data.deal)
 
     async def fill(work: Work) -> None:
@@ -125,7 +147,7 @@ async def type_amount(message: Message, office: Office, texts: Texts, state: FSM
     data = await state.get_data()
     async with office.read() as read:
         context = await context_of(read, office.memory)
-    amount = read_line(f"сумма {message.text}", context).amount.value
+    amount = read_amount(message.text or "", context)
     if amount is None:
         await message.answer(texts("draft-ask-amount"))
         return
@@ -143,7 +165,9 @@ async def type_probability(message: Message, office: Office, texts: Texts, state
 
 
 async def _typed(office: Office, state: FSMContext, data: dict[str, int], field: str, value: int) -> None:
-    """A typed field: filled, and moved if that was the last one; else the deal shows what is still missing."""
+    """A typed field: filled, and moved if that was the last one; else the deal shows what is still
+    missing.
+    """
     await state.clear()
     deal, stage = DealId(data.get("deal", 0)), StageId(data.get("stage", 0))
     async with office.work() as work:

@@ -10,9 +10,8 @@ from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, Unknow
 from bot.office import Office
 from bot.telegram.sender import quietly
 from bot.texts import Texts, texts_of
-from core.db.failures import is_passing
 from core.errors import CoreError
-from core.work import AlreadyDone
+from core.work import AlreadyDone, passes_by_itself
 
 router = Router(name="errors")
 log = logging.getLogger(__name__)
@@ -21,9 +20,11 @@ STALE = (UnknownIntent, OutdatedIntent, UnknownState, NoContextError)
 
 @router.errors()
 async def answer_error(event: ErrorEvent, office: Office | None = None) -> None:
-    """What passes by itself goes back to the reception, which tries again; everything else is answered in one line."""
+    """What passes by itself goes back to the reception, which tries again; everything else is answered in
+    one line.
+    """
     error = event.exception
-    if is_passing(error) or isinstance(error, AlreadyDone):
+    if passes_by_itself(error) or isinstance(error, AlreadyDone):
         raise error
     texts = office.texts if office is not None else texts_of("ru")
     if office is not None and not isinstance(error, CoreError):
@@ -47,5 +48,3 @@ async def _say(event: ErrorEvent, text: str) -> None:
         await quietly(update.callback_query.answer(text[:200], show_alert=True))
     elif isinstance(update.message, Message):
         await quietly(update.message.answer(text, parse_mode=None))
-
-

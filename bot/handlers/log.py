@@ -30,7 +30,9 @@ async def log(message: Message, office: Office, state: FSMContext, dialog_manage
 
 
 @router.callback_query(TaskCalendar.filter())
-async def calendar(query: CallbackQuery, callback_data: TaskCalendar, office: Office, dialog_manager: DialogManager) -> None:
+async def calendar(
+    query: CallbackQuery, callback_data: TaskCalendar, office: Office, dialog_manager: DialogManager
+) -> None:
     _ = query
     await dialog_manager.reset_stack()
     await start_calendar(office, dialog_manager, TaskId(callback_data.task))

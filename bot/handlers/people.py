@@ -14,7 +14,7 @@ from bot.views.people import dismiss_card, invite_card, team_card, teams_card
 from core.access import Role
 from core.errors import NotFound
 from core.ids import EmployeeId, InviteId, TeamId
-from core.people.dismissal import dismiss_employee, person_of, people_of, teams_of
+from core.people.dismissal import dismiss_employee, people_of, person_of, teams_of
 from core.people.invites import ROLES_TO_INVITE, confirm_newcomer, create_invite, newcomer_of, refuse_newcomer
 
 router = Router(name="people")
@@ -25,7 +25,9 @@ async def invite_screen(office: Office) -> Card:
     roles = ROLES_TO_INVITE.get(office.actor.role)
     if not roles:
         raise NotFound
-    return invite_card(tuple(role for role in (Role.MANAGER, Role.HEAD, Role.DIRECTOR) if role in roles), office.texts)
+    return invite_card(
+        tuple(role for role in (Role.MANAGER, Role.HEAD, Role.DIRECTOR) if role in roles), office.texts
+    )
 
 
 @router.message(Command("invite"))
@@ -34,8 +36,12 @@ async def invite(message: Message, office: Office) -> None:
 
 
 @router.callback_query(InviteRole.filter())
-async def invite_as(query: CallbackQuery, callback_data: InviteRole, office: Office, texts: Texts, bot: Bot) -> None:
-    """Role, then team where there are several, then the link. The secret is not kept, so it is said at once."""
+async def invite_as(
+    query: CallbackQuery, callback_data: InviteRole, office: Office, texts: Texts, bot: Bot
+) -> None:
+    """Role, then team where there are several, then the link. The secret is not kept, so it is said at
+    once.
+    """
     role = _role(callback_data.role)
     if callback_data.team < 0 and office.actor.role is Role.DIRECTOR and role is not Role.DIRECTOR:
         async with office.read() as read:
@@ -49,7 +55,9 @@ async def invite_as(query: CallbackQuery, callback_data: InviteRole, office: Off
         names = {one.id: one.name for one in await teams_of(work)}
     link = await create_start_link(bot, secret)
     where = names.get(made.team_id, "none") if made.team_id else "none"
-    await show(query, Card(texts("invite-link", role=texts.plain(f"role-{role.value}"), team=where, link=link)))
+    await show(
+        query, Card(texts("invite-link", role=texts.plain(f"role-{role.value}"), team=where, link=link))
+    )
 
 
 def _role(value: str) -> Role:

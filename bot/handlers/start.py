@@ -12,7 +12,7 @@ from bot.states import Asking
 from bot.telegram.showing import say, show, spot
 from bot.texts import Texts
 from bot.views.card import Card
-from bot.views.keyboard import keyboard
+from bot.views.keyboard import keyboard, labels
 from bot.views.people import invitation_card, menu_card
 from core.desk.opening import enter_as_administrator
 from core.errors import CoreError, NotFound
@@ -34,7 +34,9 @@ async def start_stranger(
         return
     try:
         async with office.work() as work:
-            invitation = await open_invite(work, (command.args or "")[:100], office.place, office.actor.language)
+            invitation = await open_invite(
+                work, (command.args or "")[:100], office.place, office.actor.language
+            )
     except CoreError:
         await message.answer(texts("stranger"))
         return
@@ -81,7 +83,9 @@ async def type_name(message: Message, office: Office, texts: Texts, state: FSMCo
     try:
         async with office.work() as work:
             invitation = await name_newcomer(work, office.place, message.text or "")
-            await office.answer(work, "invitation-waits", name=invitation.name or "", inviter=invitation.inviter)
+            await office.answer(
+                work, "invitation-waits", name=invitation.name or "", inviter=invitation.inviter
+            )
     except NotFound:
         await message.answer(texts("stranger"))
 
@@ -124,7 +128,7 @@ async def help_(message: Message, office: Office, texts: Texts) -> None:
     await message.answer(texts("help-head", help=text) if heads else text, reply_markup=keyboard(texts))
 
 
-@router.message(F.text.in_({"☰ Ещё", "☰ More"}))
+@router.message(F.text.in_(labels("more")))
 @router.message(Command("menu"))
 async def more(message: Message, office: Office, texts: Texts) -> None:
     """What else there is, by role."""

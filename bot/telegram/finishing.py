@@ -1,4 +1,6 @@
-"""Marking updates done that changed nothing, many in one transaction, with where their conversations stand."""
+"""Marking updates done that changed nothing, many in one transaction, with where their conversations
+stand.
+"""
 
 import asyncio
 import contextlib

@@ -34,14 +34,15 @@ class Poller:
             try:
                 updates = await self._ask(offset)
                 await self._reception.receive(updates)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  whatever it was, what was not stored comes again
                 wait = self._wait(error, pause)
                 pause = min(pause * 2, PAUSE_MOST)
                 await asyncio.sleep(wait)
                 continue
             pause = PAUSE_LEAST
             if updates:
-                # The last one received, not the largest number: after a quiet week numbers may start anywhere.
+                # The last one received, not the largest number: after a quiet week numbers may start
+                # anywhere.
                 offset = updates[-1].update_id + 1
 
     async def _ask(self, offset: int | None) -> list[Update]:
@@ -64,4 +65,3 @@ class Poller:
         else:
             log.warning("polling failed: %s", type(error).__name__)
         return pause
-

@@ -1,6 +1,8 @@
-"""The reception: stores updates, hands each chat's updates one by one to the dispatcher, sees that each ends done.
+"""The reception: stores updates, hands each chat's updates one by one to the dispatcher, sees that each
+ends done.
 
-One update in flight a chat, many chats at once. What changes nothing is marked done in groups; what changes something
+One update in flight a chat, many chats at once. What changes nothing is marked done in groups; what changes
+something
 is marked in the transaction of its effect (bot.office). Source: HOUSE.md, Inbox.
 """
 
@@ -60,16 +62,26 @@ def place_of(update: Update) -> PlaceId:
 
 
 def incoming(update: Update) -> Incoming:
-    """An update as the inbox keeps it. `exclude_none` would break messages with links, so unset is what goes."""
+    """An update as the inbox keeps it. `exclude_none` would break messages with links, so unset is what
+    goes.
+    """
     payload = update.model_dump_json(exclude_unset=True, by_alias=True)
     return Incoming(UpdateId(update.update_id), place_of(update), payload)
 
 
 class Reception:
-    """`sticky`: the chats stay leased to this process while it lives (it polls alone); else they go when idle."""
+    """`sticky`: the chats stay leased to this process while it lives (it polls alone); else they go when
+    idle.
+    """
 
     def __init__(
-        self, database: Database, dispatcher: Dispatcher, bot: Bot, storage: ConversationStorage, *, sticky: bool
+        self,
+        database: Database,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        storage: ConversationStorage,
+        *,
+        sticky: bool,
     ) -> None:
         if database.holder is None:
             raise ValueError("a database that receives bears a holder's name")
@@ -83,6 +95,7 @@ class Reception:
         self._held: set[PlaceId] = set()
         self._lines: dict[PlaceId, deque[_Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._workers: set[asyncio.Task[None]] = set()
         self._seats = asyncio.Semaphore(AT_ONCE)
         self._suspects = asyncio.Lock()
         self._stopping = False
@@ -100,8 +113,7 @@ class Reception:
         self._stopping = True
         for line in self._lines.values():
             line.clear()
-        while self._lines:
-            await asyncio.sleep(0.01)
+        await asyncio.gather(*self._workers, return_exceptions=True)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -128,7 +140,9 @@ class Reception:
                 self._queue(_Waiting(entry, fresh[entry.update_id]))
 
     async def sweep(self) -> None:
-        """Take up chats where something waits and that nobody holds: left behind by a crash, or by another process."""
+        """Take up chats where something waits and that nobody holds: left behind by a crash, or by another
+        process.
+        """
         wall = self._database.clock.wall()
         async with self._database.plumbing() as session:
             free = await waiting_chats(session, wall)
@@ -159,7 +173,9 @@ class Reception:
         line = self._lines.get(chat)
         if line is None:
             self._lines[chat] = deque([waiting])
-            self._spawn(self._work_off(chat))
+            worker = asyncio.create_task(self._work_off(chat))
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
         elif all(waiting.entry.id != other.entry.id for other in line):
             line.append(waiting)
 
@@ -209,7 +225,12 @@ class Reception:
             begun = await begin_again(session, entry.id)
         if begun > DEADLY:
             error_id = _error_id()
-            log.error("error %s: update %s killed the process %s times, put aside", error_id, entry.update_id, DEADLY)
+            log.error(
+                "error %s: update %s killed the process %s times, put aside",
+                error_id,
+                entry.update_id,
+                DEADLY,
+            )
             async with self._database.plumbing() as session:
                 await bury(session, entry.id, self._database.clock.now(), error_id)
             await self._tell(entry, error_id)
@@ -224,7 +245,9 @@ class Reception:
         await self._handle(entry, update)
 
     async def _handle(self, entry: Entry, update: Update) -> None:
-        """Hand an update to the dispatcher until it is done: what passes is tried again, what does not is told."""
+        """Hand an update to the dispatcher until it is done: what passes is tried again, what does not is
+        told.
+        """
         pause = 0.05
         while True:
             handling = Handling(entry)
@@ -240,7 +263,7 @@ class Reception:
                     log.exception("update %s failed after its effect", entry.update_id)
                     return
                 if not is_passing(error):
-                    await self._fail(entry)
+                    await self._fail(entry, error)
                     return
                 log.warning("update %s waits: %s", entry.update_id, type(error).__name__)
             await asyncio.sleep(pause * (0.5 + random.random()))  # noqa: S311  a spread of retries is no secret
@@ -248,9 +271,9 @@ class Reception:
         if not handling.done:
             await self._finisher.finish(entry)
 
-    async def _fail(self, entry: Entry) -> None:
+    async def _fail(self, entry: Entry, error: Exception) -> None:
         error_id = _error_id()
-        log.exception("error %s: update %s failed", error_id, entry.update_id)
+        log.error("error %s: update %s failed", error_id, entry.update_id, exc_info=error)
         await self._finisher.finish(entry, error_id)
         await self._tell(entry, error_id)
 

@@ -1,4 +1,6 @@
-"""Handing a parcel to Telegram, and saying in core's words what came of it. Source: Bot API, sendMessage, editMessageText."""
+"""Handing a parcel to Telegram, and saying in core's words what came of it. Source: Bot API, sendMessage,
+editMessageText.
+"""
 
 import logging
 import secrets
@@ -49,7 +51,9 @@ class TelegramSender:
             if is_passing(error):
                 return Failed(type(error).__name__)
             error_id = secrets.token_hex(4)
-            log.exception("error %s: notice %s (%s) cannot be rendered", error_id, parcel.id, parcel.notice.kind)
+            log.exception(
+                "error %s: notice %s (%s) cannot be rendered", error_id, parcel.id, parcel.notice.kind
+            )
             return Refused(f"rendering failed, {error_id}")
         if card is None:
             return NothingToSay()
@@ -83,7 +87,9 @@ class TelegramSender:
     async def _new(self, parcel: Parcel, card: Card) -> Message:
         if card.picture is not None:
             picture = BufferedInputFile(card.picture, "voronka.png")
-            return await self._bot.send_photo(parcel.place, picture, caption=card.text, reply_markup=card.keyboard)
+            return await self._bot.send_photo(
+                parcel.place, picture, caption=card.text, reply_markup=card.keyboard
+            )
         return await self._bot.send_message(parcel.place, card.text, reply_markup=card.markup)
 
 

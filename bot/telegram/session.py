@@ -27,7 +27,10 @@ class NoCallsInsideWork(BaseRequestMiddleware):
     """Raises CalledInsideWork when the Bot API is called by a task that holds a Work."""
 
     async def __call__(
-        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
         if work_is_open():
             raise CalledInsideWork(type(method).__name__)
@@ -46,4 +49,6 @@ def make_bot(settings: Settings) -> Bot:
         "parse_mode": ParseMode.HTML,
         "link_preview": LinkPreviewOptions(is_disabled=True),
     }
-    return Bot(settings.bot_token.get_secret_value(), session=session, default=DefaultBotProperties(**defaults))
+    return Bot(
+        settings.bot_token.get_secret_value(), session=session, default=DefaultBotProperties(**defaults)
+    )

@@ -1,6 +1,7 @@
 """Where conversations stand, for aiogram and aiogram_dialog.
 
-A chat is read once, in one statement, and kept while this process holds its lease. Changes wait in memory until the
+A chat is read once, in one statement, and kept while this process holds its lease. Changes wait in memory
+until the
 update ends: they are written in its Work, or with its done-mark. Unchanged values are not written.
 """
 

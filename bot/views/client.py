@@ -54,7 +54,10 @@ def client_card(view: ClientView, texts: Texts, zone: str, today: date, currency
             button(texts.plain("client-plan"), ClientPlan(client=client.id, when="tomorrow")),
         ]
     ]
-    rows += [[button(deal_label(line, texts, currency), DealOpen(deal=line.deal.id))] for line in view.deals[:DEALS_SHOWN]]
+    rows += [
+        [button(deal_label(line, texts, currency), DealOpen(deal=line.deal.id))]
+        for line in view.deals[:DEALS_SHOWN]
+    ]
     rows.append([button(texts.plain("client-new-deal"), DealNew(client=client.id, deals=view.deals_ever))])
     return Card("\n".join(lines), tuple(tuple(row) for row in rows))
 
@@ -68,7 +71,9 @@ def _silence(view: ClientView, texts: Texts, zone: str, today: date) -> Html:
 
 def _deal_line(line: DealLine, texts: Texts, currency: str) -> Html:
     amount = money(line.deal.amount, currency) if line.deal.amount is not None else "none"
-    return texts("client-deal", title=short(line.deal.title, 40), stage=short(line.stage.name, 30), amount=amount)
+    return texts(
+        "client-deal", title=short(line.deal.title, 40), stage=short(line.stage.name, 30), amount=amount
+    )
 
 
 def deal_label(line: DealLine, texts: Texts, currency: str) -> str:
@@ -118,7 +123,9 @@ def deal_card(view: DealView, texts: Texts, zone: str, today: date, currency: st
         else texts("deal-closed", stage=view.stage.name)
     )
     if view.stage.kind is StageKind.LOST and deal.lost_reason:
-        lines.append(texts("deal-reason", reason=texts.either(f"reason-{deal.lost_reason}", deal.lost_reason)))
+        lines.append(
+            texts("deal-reason", reason=texts.either(f"reason-{deal.lost_reason}", deal.lost_reason))
+        )
     if deal.expected_close is not None and view.stage.kind is StageKind.OPEN:
         lines.append(texts("deal-close", when=day_label(texts, deal.expected_close, today)))
     if view.contact is not None:
@@ -129,14 +136,20 @@ def deal_card(view: DealView, texts: Texts, zone: str, today: date, currency: st
     elif view.stage.kind is StageKind.OPEN:
         lines.append(texts("deal-no-next"))
     if view.missing:
-        lines.append(texts("deal-missing", fields=", ".join(texts.plain(f"field-{field}") for field in view.missing)))
+        lines.append(
+            texts("deal-missing", fields=", ".join(texts.plain(f"field-{field}") for field in view.missing))
+        )
     return Card("\n".join(lines), tuple(tuple(row) for row in _deal_rows(view, texts)))
 
 
 def _deal_rows(view: DealView, texts: Texts) -> list[Row]:
     deal = view.deal
     rows: list[Row] = []
-    later = [stage for stage in view.funnel.stages if stage.position > view.stage.position and stage.kind is not StageKind.LOST]
+    later = [
+        stage
+        for stage in view.funnel.stages
+        if stage.position > view.stage.position and stage.kind is not StageKind.LOST
+    ]
     if view.stage.kind is StageKind.OPEN and later:
         rows.append([_move_button(deal.id, later[0], deal.version, texts)])
     rows.append([button(texts.plain("deal-other-stage"), DealStages(deal=deal.id))])
@@ -150,7 +163,10 @@ def _deal_rows(view: DealView, texts: Texts) -> list[Row]:
 
 
 def _move_button(deal: int, stage: Stage, version: int, texts: Texts) -> InlineKeyboardButton:
-    return button(texts.plain("draft-to-stage", stage=short(stage.name, 30)), DealMove(deal=deal, stage=stage.id, version=version))
+    return button(
+        texts.plain("draft-to-stage", stage=short(stage.name, 30)),
+        DealMove(deal=deal, stage=stage.id, version=version),
+    )
 
 
 def deal_stages_card(view: DealView, texts: Texts) -> Card:
@@ -167,9 +183,17 @@ def deal_wants(view: DealView, field: str, stage: Stage, texts: Texts) -> Card:
     deal = view.deal
     rows: list[Row] = []
     if field == "expected_close":
-        rows.append([button(texts.plain(f"close-{when}"), DealClose(deal=deal.id, stage=stage.id, when=when)) for when in ("month", "next", "quarter")])
+        rows.append(
+            [
+                button(texts.plain(f"close-{when}"), DealClose(deal=deal.id, stage=stage.id, when=when))
+                for when in ("month", "next", "quarter")
+            ]
+        )
     elif field == "contact":
-        rows += [[button(short(one.name, 36), DealContact(deal=deal.id, stage=stage.id, contact=one.id))] for one in view.contacts[:5]]
+        rows += [
+            [button(short(one.name, 36), DealContact(deal=deal.id, stage=stage.id, contact=one.id))]
+            for one in view.contacts[:5]
+        ]
     rows.append(
         [
             button(texts.plain("draft-later"), DealLater(deal=deal.id, stage=stage.id, version=deal.version)),

@@ -67,12 +67,20 @@ def _head(view: DraftView, texts: Texts, zone: str, today: date) -> Html:
     if view.client is not None:
         who = Html(texts("draft-client", client=short(view.client.name, NAME_MOST)))
         if view.contact:
-            who = Html(texts("draft-client-contact", client=short(view.client.name, NAME_MOST), contact=short(view.contact, 40)))
+            who = Html(
+                texts(
+                    "draft-client-contact",
+                    client=short(view.client.name, NAME_MOST),
+                    contact=short(view.contact, 40),
+                )
+            )
     outcome = _outcome(draft, texts)
     when = ""
     if draft.at.value is not None and draft.at.span is not None:
         when = moment_label(texts, draft.at.value, zone, today)
-    return texts("draft-head", kind=texts.plain(f"kind-{kind.value}"), who=who, outcome=outcome, when=when or "none")
+    return texts(
+        "draft-head", kind=texts.plain(f"kind-{kind.value}"), who=who, outcome=outcome, when=when or "none"
+    )
 
 
 def _outcome(draft: Draft, texts: Texts) -> str:
@@ -90,7 +98,9 @@ def _money(draft: Draft, texts: Texts, currency: str) -> list[Html]:
         return []
     amount = money(draft.amount.value * MINOR, currency)
     if draft.amount_low.value is not None:
-        return [texts("draft-amount-range", low=money(draft.amount_low.value * MINOR, currency), amount=amount)]
+        return [
+            texts("draft-amount-range", low=money(draft.amount_low.value * MINOR, currency), amount=amount)
+        ]
     return [texts("draft-amount", amount=amount)]
 
 
@@ -142,7 +152,12 @@ def _stage_chips(view: DraftView, texts: Texts) -> list[Row]:
     row: Row = []
     following = _following(view)
     if following is not None:
-        row.append(button(texts.plain("draft-to-stage", stage=short(following.name, 24)), DraftStage(draft=draft_id, stage=following.id)))
+        row.append(
+            button(
+                texts.plain("draft-to-stage", stage=short(following.name, 24)),
+                DraftStage(draft=draft_id, stage=following.id),
+            )
+        )
     if view.stage is not None:
         row.append(button(texts.plain("draft-without-stage"), DraftStage(draft=draft_id, stage=0)))
     return [row] if row else []
@@ -170,34 +185,55 @@ def draft_menu(view: DraftView, part: str, texts: Texts, zone: str, today: date,
     draft_id = view.stored.id
     rows: list[Row]
     if part == "kind":
-        kinds = [button(texts.plain(f"kind-{kind.value}"), DraftKind(draft=draft_id, kind=kind.value)) for kind in ActivityKind]
+        kinds = [
+            button(texts.plain(f"kind-{kind.value}"), DraftKind(draft=draft_id, kind=kind.value))
+            for kind in ActivityKind
+        ]
         rows = [kinds[:3], kinds[3:]]
     elif part == "stage":
         stages = view.funnel.stages if view.funnel else ()
-        chips = [button(short(stage.name, 24), DraftStage(draft=draft_id, stage=stage.id)) for stage in stages]
+        chips = [
+            button(short(stage.name, 24), DraftStage(draft=draft_id, stage=stage.id)) for stage in stages
+        ]
         rows = [chips[start : start + 2] for start in range(0, min(len(chips), 16), 2)]
     elif part == "next":
-        rows = [_next_chips(draft_id, texts), [button(texts.plain("draft-next-none"), DraftNext(draft=draft_id, when="none"))]]
+        rows = [
+            _next_chips(draft_id, texts),
+            [button(texts.plain("draft-next-none"), DraftNext(draft=draft_id, when="none"))],
+        ]
     elif part == "at":
-        rows = [[button(texts.plain(f"draft-at-{when}"), DraftAt(draft=draft_id, when=when)) for when in ("now", "morning", "yesterday")]]
+        rows = [
+            [
+                button(texts.plain(f"draft-at-{when}"), DraftAt(draft=draft_id, when=when))
+                for when in ("now", "morning", "yesterday")
+            ]
+        ]
     else:
         parts = ("kind", "client", "stage", "next", "at", "amount")
-        chips = [button(texts.plain(f"draft-part-{name}"), DraftEdit(draft=draft_id, part=name)) for name in parts]
+        chips = [
+            button(texts.plain(f"draft-part-{name}"), DraftEdit(draft=draft_id, part=name)) for name in parts
+        ]
         rows = [chips[:2], chips[2:4], chips[4:]]
     rows.append([button(texts.plain("button-back"), DraftEdit(draft=draft_id, part="back"))])
     return Card(card.text, tuple(tuple(row) for row in rows))
 
 
-def draft_wants(
-    view: DraftView, field: str, contacts: tuple[Contact, ...], texts: Texts
-) -> Card:
+def draft_wants(view: DraftView, field: str, contacts: tuple[Contact, ...], texts: Texts) -> Card:
     """What the stage wants before the draft is saved, one field at a time."""
     draft_id = view.stored.id
     rows: list[Row] = []
     if field == "expected_close":
-        rows.append([button(texts.plain(f"close-{when}"), DraftClose(draft=draft_id, when=when)) for when in ("month", "next", "quarter")])
+        rows.append(
+            [
+                button(texts.plain(f"close-{when}"), DraftClose(draft=draft_id, when=when))
+                for when in ("month", "next", "quarter")
+            ]
+        )
     elif field == "contact":
-        rows += [[button(short(one.name, 36), DraftContact(draft=draft_id, contact=one.id))] for one in contacts[:5]]
+        rows += [
+            [button(short(one.name, 36), DraftContact(draft=draft_id, contact=one.id))]
+            for one in contacts[:5]
+        ]
     rows.append(
         [
             button(texts.plain("draft-later"), DraftLater(draft=draft_id)),
@@ -210,7 +246,10 @@ def draft_wants(
 
 def draft_reasons(view: DraftView, texts: Texts) -> Card:
     """Why the deal is lost: one tap."""
-    chips = [button(texts.plain(f"reason-{reason.value}"), DraftReason(draft=view.stored.id, reason=reason.value)) for reason in LostReason]
+    chips = [
+        button(texts.plain(f"reason-{reason.value}"), DraftReason(draft=view.stored.id, reason=reason.value))
+        for reason in LostReason
+    ]
     rows = [tuple(chips[start : start + 2]) for start in range(0, len(chips), 2)]
     rows.append((button(texts.plain("button-back"), DraftEdit(draft=view.stored.id, part="back")),))
     return Card(texts("wants-reason"), tuple(rows))

@@ -23,7 +23,10 @@ def invitation_card(invitation: Invitation, texts: Texts, name: str) -> Card:
 
 def invite_card(roles: tuple[Role, ...], texts: Texts) -> Card:
     """Which role to invite."""
-    rows = tuple((button(texts.plain(f"invite-role-{role.value}"), InviteRole(role=role.value, team=-1)),) for role in roles)
+    rows = tuple(
+        (button(texts.plain(f"invite-role-{role.value}"), InviteRole(role=role.value, team=-1)),)
+        for role in roles
+    )
     return Card(texts("invite-whom"), rows)
 
 
@@ -53,14 +56,28 @@ def team_card(people: list[Employee], teams: dict[int, str], texts: Texts) -> Ca
     rows: list[Row] = []
     for person in people[:MOST]:
         team = teams.get(person.team_id or 0, "none")
-        lines.append(texts("team-line", name=short(person.name, 50), role=texts.plain(f"role-{person.role.value}"), team=short(team, 30)))
-        rows.append([button(texts.plain("team-dismiss", name=short(person.name, 24)), Dismiss(employee=person.id))])
+        lines.append(
+            texts(
+                "team-line",
+                name=short(person.name, 50),
+                role=texts.plain(f"role-{person.role.value}"),
+                team=short(team, 30),
+            )
+        )
+        rows.append(
+            [button(texts.plain("team-dismiss", name=short(person.name, 24)), Dismiss(employee=person.id))]
+        )
     return Card("\n".join(lines), tuple(tuple(row) for row in rows))
 
 
 def dismiss_card(person: Employee, texts: Texts) -> Card:
     """Are you sure?"""
-    rows = ((button(texts.plain("team-sure-yes"), DismissSure(employee=person.id)), button(texts.plain("button-back"), Menu(what="team"))),)
+    rows = (
+        (
+            button(texts.plain("team-sure-yes"), DismissSure(employee=person.id)),
+            button(texts.plain("button-back"), Menu(what="team")),
+        ),
+    )
     return Card(texts("team-sure", name=short(person.name, 60)), rows)
 
 
@@ -71,4 +88,6 @@ def menu_card(role: Role, texts: Texts) -> Card:
         names += ["funnel", "team", "invite"]
     names.append("help")
     chips = [button(texts.plain(f"menu-{name}"), Menu(what=name)) for name in names]
-    return Card(texts("menu-head"), tuple(tuple(chips[start : start + 2]) for start in range(0, len(chips), 2)))
+    return Card(
+        texts("menu-head"), tuple(tuple(chips[start : start + 2]) for start in range(0, len(chips), 2))
+    )

@@ -3,7 +3,17 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.callbacks import ClientOpen, ClientRecord, TaskCalendar, TaskDone, TaskOpen, TaskPostpone, TaskPutOff, TaskReopen, TodayPage
+from bot.callbacks import (
+    ClientOpen,
+    ClientRecord,
+    TaskCalendar,
+    TaskDone,
+    TaskOpen,
+    TaskPostpone,
+    TaskPutOff,
+    TaskReopen,
+    TodayPage,
+)
 from bot.texts import Html, Texts
 from bot.views.card import Card, Row, button, short
 from bot.views.words import day_label, task_moment
@@ -41,7 +51,9 @@ def today_card(day: DayList, texts: Texts, zone: str, page: int) -> Card:
     """Overdue first, then today by time; the first few with their buttons, counts for the rest."""
     if not day.overdue_count and not day.today_count:
         return Card(texts("today-empty", day=day_label(texts, day.day)))
-    lines = [texts("today-head", day=day_label(texts, day.day), count=day.today_count, overdue=day.overdue_count)]
+    lines = [
+        texts("today-head", day=day_label(texts, day.day), count=day.today_count, overdue=day.overdue_count)
+    ]
     if day.overdue:
         lines.append(texts("today-overdue"))
         lines += [task_text(line, texts, zone, day.day) for line in day.overdue]
@@ -97,7 +109,10 @@ def task_card(line: TaskLine, texts: Texts, zone: str, today: date) -> Card:
 def put_off_card(line: TaskLine, texts: Texts, zone: str, today: date) -> Card:
     """To which day: three taps' worth of likely ones, and a calendar."""
     task = line.task
-    days = [button(texts.plain(f"put-off-{when}"), TaskPostpone(task=task.id, when=when, version=task.version)) for when in WHENS]
+    days = [
+        button(texts.plain(f"put-off-{when}"), TaskPostpone(task=task.id, when=when, version=task.version))
+        for when in WHENS
+    ]
     rows = (
         tuple(days),
         (
@@ -114,7 +129,9 @@ def done_card(line: TaskLine, texts: Texts) -> Card:
     if line.client_id is not None:
         rows[0].append(button(texts.plain("task-record"), ClientRecord(client=line.client_id)))
     who = short(line.client, 40) if line.client else "none"
-    return Card(texts("task-is-done", kind=kind_word(line.task, texts), client=who), tuple(tuple(row) for row in rows))
+    return Card(
+        texts("task-is-done", kind=kind_word(line.task, texts), client=who), tuple(tuple(row) for row in rows)
+    )
 
 
 def postponed_card(line: TaskLine, texts: Texts, zone: str, today: date) -> Card:

@@ -95,7 +95,9 @@ async def plan_task(
 
 @needs(Permission.PLAN_TASKS)
 async def complete_task(work: Work, task_id: TaskId) -> Task:
-    """Mark a task of one's scope done. Doing it twice changes nothing. Raises NotFound, TaskClosed (cancelled)."""
+    """Mark a task of one's scope done. Doing it twice changes nothing. Raises NotFound, TaskClosed
+    (cancelled).
+    """
     task = await _own(work, task_id)
     if task.cancelled_at is not None or task.undone_at is not None:
         raise TaskClosed
@@ -115,7 +117,9 @@ async def reopen_task(work: Work, task_id: TaskId) -> Task:
 
 @needs(Permission.PLAN_TASKS)
 async def postpone_task(work: Work, task_id: TaskId, to: date, *, version: int | None = None) -> Task:
-    """Put a task off to a local day; its hour stays. The first promise stays too. Raises NotFound, Changed, TaskClosed."""
+    """Put a task off to a local day; its hour stays. The first promise stays too. Raises NotFound, Changed,
+    TaskClosed.
+    """
     task = await _own(work, task_id, version)
     if not task.open:
         raise TaskClosed
@@ -159,10 +163,17 @@ def _lines() -> Select[Task, ClientId, str, str]:
 
 @needs(Permission.SEE_OWN)
 async def day_list(read: Reading, assignee: EmployeeId, *, page: int = 0) -> DayList:
-    """The day of one person of the scope, overdue first; `page` turns today's list and the overdue one together."""
+    """The day of one person of the scope, overdue first; `page` turns today's list and the overdue one
+    together.
+    """
     day = local_day(read.now, read.actor.zone)
     start, end = day_start(day, read.actor.zone), day_end(day, read.actor.zone)
-    mine = and_(standing(), Task.assignee_id == assignee, within(read.actor, Task.assignee_id), Task.due_at.is_not(None))
+    mine = and_(
+        standing(),
+        Task.assignee_id == assignee,
+        within(read.actor, Task.assignee_id),
+        Task.due_at.is_not(None),
+    )
     overdue, overdue_count = await _page(read, and_(mine, Task.due_at < start), page)
     today, today_count = await _page(read, and_(mine, Task.due_at >= start, Task.due_at < end), page)
     return DayList(day, overdue, overdue_count, today, today_count)

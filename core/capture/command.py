@@ -33,7 +33,7 @@ _SPANS = (
 )
 
 
-class _Refused(Exception):  # noqa: N818  a refusal of an option, not an error of the program
+class _Refused(Exception):
     """A wrong option, in one line."""
 
 

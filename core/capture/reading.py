@@ -22,7 +22,7 @@ from core.capture.words import tokens_of
 LONGEST = 1000
 """Characters of a line that are read; a longer text is kept word for word, its end unread."""
 
-__all__ = ["is_only_a_client", "read_date", "read_line"]
+__all__ = ["is_only_a_client", "read_amount", "read_date", "read_line"]
 
 
 def read_line(text: str, context: Context) -> Draft:
@@ -55,6 +55,11 @@ def read_line(text: str, context: Context) -> Draft:
         next_step=Slot() if _is_over(timeline, happened.refusal) else next_step(line, timeline, kind),
         facts=read_facts(line, _stepped(timeline, acts)),
     )
+
+
+def read_amount(text: str, context: Context) -> int | None:
+    """The money that a typed answer names, in major units: "450 тыс", "1.2m", a bare number too."""
+    return read_line(f"сумма {text}", context).amount.value
 
 
 def is_only_a_client(text: str, context: Context) -> bool:

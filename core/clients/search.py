@@ -24,7 +24,9 @@ class Found:
 
 
 def in_scope(actor: Actor) -> ColumnElement[bool]:
-    """Clients that the actor owns or whose owner the actor heads. Those without an owner: only who sees all."""
+    """Clients that the actor owns or whose owner the actor heads. Those without an owner: only who sees
+    all.
+    """
     return true() if actor.sees is None else Client.owner_id.in_(actor.sees)
 
 
@@ -50,11 +52,11 @@ def _matches(key: str) -> ColumnElement[bool]:
     like = _like(key)
     ways: list[ColumnElement[bool]] = [
         Client.search_key.like(like, escape="\\"),
+        exists().where(Contact.client_id == Client.id, Contact.search_key.like(like, escape="\\")),
         exists().where(
-            Contact.client_id == Client.id, Contact.search_key.like(like, escape="\\")
-        ),
-        exists().where(
-            ClientAlias.client_id == Client.id, ClientAlias.undone_at.is_(None), ClientAlias.alias.like(like, escape="\\")
+            ClientAlias.client_id == Client.id,
+            ClientAlias.undone_at.is_(None),
+            ClientAlias.alias.like(like, escape="\\"),
         ),
     ]
     digits = phone_digits(key)
@@ -74,7 +76,9 @@ async def client_of(read: Reading, client_id: ClientId) -> Client:
 async def contacts_of(read: Reading, client_id: ClientId) -> list[Contact]:
     """The contact persons of a client of one's scope. Raises NotFound."""
     await client_of(read, client_id)
-    return await read.all(select(Contact).where(Contact.client_id == client_id).order_by(Contact.name, Contact.id))
+    return await read.all(
+        select(Contact).where(Contact.client_id == client_id).order_by(Contact.name, Contact.id)
+    )
 
 
 @needs(Permission.RECORD)

@@ -15,7 +15,9 @@ from core.work import Work
 
 
 class ToldSilence(Base, kw_only=True):
-    """`since`: the last personal contact (or the client's creation) that the silence counts from, local date."""
+    """`since`: the last personal contact (or the client's creation) that the silence counts from, local
+    date.
+    """
 
     __tablename__ = "told_silences"
     __table_args__ = (UniqueConstraint("client_id", "employee_id", "since"),)
@@ -46,7 +48,10 @@ async def tell_silences(
     fresh = [one for one in silent if one not in known][:most]
     if fresh:
         rows = [
-            {"client_id": client, "employee_id": employee, "since": since, "told_on": today} for client, since in fresh
+            {"client_id": client, "employee_id": employee, "since": since, "told_on": today}
+            for client, since in fresh
         ]
-        await work.session.execute(insert_into(work.session, ToldSilence).values(rows).on_conflict_do_nothing())
+        await work.session.execute(
+            insert_into(work.session, ToldSilence).values(rows).on_conflict_do_nothing()
+        )
     return [client for client, _ in fresh]

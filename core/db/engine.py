@@ -24,7 +24,9 @@ def make_engine(url: str) -> AsyncEngine:
 
 
 def writing(engine: AsyncEngine) -> AsyncEngine:
-    """The same pool, for transactions that will write: plain BEGIN loses most concurrent read-then-write races."""
+    """The same pool, for transactions that will write: plain BEGIN loses most concurrent read-then-write
+    races.
+    """
     return engine.execution_options(**{WRITES: True})
 
 

@@ -16,7 +16,9 @@ _LOCK = 0x566F726F6E6B61  # "Voronka"
 
 
 async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
-    """Upgrade to `revision`. Safe to call from several processes at once; does nothing where nothing is due."""
+    """Upgrade to `revision`. Safe to call from several processes at once; does nothing where nothing is
+    due.
+    """
     async with writing(engine).begin() as connection:
         await connection.run_sync(_upgrade, revision)
 

@@ -36,7 +36,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
-    """A decimal kept as text, exact on both databases: plans and norms, which are few and never summed in SQL."""
+    """A decimal kept as text, exact on both databases: plans and norms, which are few and never summed in
+    SQL.
+    """
 
     impl = String(40)
     cache_ok = True

@@ -26,7 +26,9 @@ class Pipeline(Base, kw_only=True):
 
 
 class Stage(Base, kw_only=True):
-    """A step of a pipeline. `probability` in percent; `sla_days`: days allotted; `required`: deal columns it wants."""
+    """A step of a pipeline. `probability` in percent; `sla_days`: days allotted; `required`: deal columns it
+    wants.
+    """
 
     __tablename__ = "stages"
     __table_args__ = (UniqueConstraint("external_id"), Index(None, "pipeline_id", "position"))

@@ -128,7 +128,9 @@ async def move_deal(
     missing = lacking(deal, stage)
     if missing and not later:
         raise StageRequires(missing, deal.id, stage.id)
-    move = await work.add(Move(deal_id=deal.id, stage_id=stage.id, at=work.now, by_id=work.actor.id, draft_id=draft_id))
+    move = await work.add(
+        Move(deal_id=deal.id, stage_id=stage.id, at=work.now, by_id=work.actor.id, draft_id=draft_id)
+    )
     reason = lost_reason if stage.kind is StageKind.LOST else deal.lost_reason
     work.change("deal.moved", deal, stage_id=stage.id, stage_since=work.now, lost_reason=reason)
     return Moved(deal, stage, move)
@@ -137,7 +139,9 @@ async def move_deal(
 @needs(Permission.MOVE_DEALS)
 async def fill_deal(work: Work, deal_id: DealId, field: str, value: Money | date | ContactId | int) -> Deal:
     """Set one of the fields that stages require. Raises NotFound, Invalid."""
-    deal = await work.take(Deal, Deal.id == deal_id, within(work.actor, Deal.owner_id), Deal.undone_at.is_(None))
+    deal = await work.take(
+        Deal, Deal.id == deal_id, within(work.actor, Deal.owner_id), Deal.undone_at.is_(None)
+    )
     match field, value:
         case "amount", int():
             if not 0 <= value <= MOST:
@@ -168,21 +172,34 @@ async def undo_move(work: Work, move_id: int, before: dict[str, str | None]) -> 
     move = await work.one(select(Move).where(Move.id == move_id))
     deal = await work.take(Deal, Deal.id == move.deal_id, within(work.actor, Deal.owner_id))
     standing = await work.all(
-        select(Move).where(Move.deal_id == deal.id, Move.undone_at.is_(None)).order_by(Move.at.desc(), Move.id.desc()).limit(2)
+        select(Move)
+        .where(Move.deal_id == deal.id, Move.undone_at.is_(None))
+        .order_by(Move.at.desc(), Move.id.desc())
+        .limit(2)
     )
     if not standing or standing[0].id != move.id:
         raise MovedOn
     move.undone_at = work.now
-    stage_id, since = (standing[1].stage_id, standing[1].at) if len(standing) > 1 else (deal.first_stage_id, deal.created_at)
-    work.change("deal.move_undone", deal, stage_id=stage_id, stage_since=since, lost_reason=before.get("lost_reason"))
+    stage_id, since = (
+        (standing[1].stage_id, standing[1].at)
+        if len(standing) > 1
+        else (deal.first_stage_id, deal.created_at)
+    )
+    work.change(
+        "deal.move_undone", deal, stage_id=stage_id, stage_since=since, lost_reason=before.get("lost_reason")
+    )
     return deal
 
 
 @needs(Permission.MOVE_DEALS)
 async def undo_deal(work: Work, deal_id: DealId) -> Deal:
-    """Take back a deal that a draft opened. Raises MovedOn where it has moved or something hangs on it since."""
+    """Take back a deal that a draft opened. Raises MovedOn where it has moved or something hangs on it
+    since.
+    """
     deal = await work.take(Deal, Deal.id == deal_id, within(work.actor, Deal.owner_id))
-    moved = await work.maybe(select(Move.id).where(Move.deal_id == deal.id, Move.undone_at.is_(None)).limit(1))
+    moved = await work.maybe(
+        select(Move.id).where(Move.deal_id == deal.id, Move.undone_at.is_(None)).limit(1)
+    )
     if moved is not None:
         raise MovedOn
     work.change("deal.undone", deal, undone_at=work.now)
@@ -192,4 +209,3 @@ async def undo_deal(work: Work, deal_id: DealId) -> Deal:
 def days_on_stage(deal: Deal, now: datetime) -> int:
     """Whole days since the deal came to its stage."""
     return max(0, (now - deal.stage_since).days)
-

@@ -27,7 +27,9 @@ MOST_DEALS = 10
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft and the names of what it speaks of. `funnel`: of the deal, or of the stage, or the first one."""
+    """A draft and the names of what it speaks of. `funnel`: of the deal, or of the stage, or the first
+    one.
+    """
 
     stored: StoredDraft
     draft: Draft
@@ -104,7 +106,9 @@ class ClientView:
 async def client_view(read: Reading, client_id: ClientId) -> ClientView:
     """A client of one's scope. Raises NotFound."""
     client = await read.one(select(Client).where(Client.id == client_id, in_scope(read.actor)))
-    contacts = await read.all(select(Contact).where(Contact.client_id == client.id).order_by(Contact.id).limit(5))
+    contacts = await read.all(
+        select(Contact).where(Contact.client_id == client.id).order_by(Contact.id).limit(5)
+    )
     deals = await open_deals(read, client_id=client.id)
     spoken = (
         await read.session.execute(
@@ -129,7 +133,9 @@ async def client_view(read: Reading, client_id: ClientId) -> ClientView:
         .limit(LAST_ACTIVITIES)
     )
     ever = await deals_count(read, client.id)
-    return ClientView(client, tuple(contacts), tuple(deals), spoken, steps[0] if steps else None, tuple(last), ever)
+    return ClientView(
+        client, tuple(contacts), tuple(deals), spoken, steps[0] if steps else None, tuple(last), ever
+    )
 
 
 @needs(Permission.SEE_OWN)
@@ -138,7 +144,10 @@ async def open_deals(
 ) -> list[DealLine]:
     """Open deals of one's scope, those without a next step first, then the longest on their stage."""
     next_due = (
-        select(func.min(Task.due_at)).where(standing(), Task.deal_id == Deal.id).correlate(Deal).scalar_subquery()
+        select(func.min(Task.due_at))
+        .where(standing(), Task.deal_id == Deal.id)
+        .correlate(Deal)
+        .scalar_subquery()
     )
     question = (
         select(Deal, Stage, Client.name, next_due)
@@ -178,7 +187,9 @@ async def deal_view(read: Reading, deal_id: DealId) -> DealView:
         select(Deal).where(Deal.id == deal_id, within(read.actor, Deal.owner_id), Deal.undone_at.is_(None))
     )
     client = await read.one(select(Client).where(Client.id == deal.client_id))
-    contacts = await read.all(select(Contact).where(Contact.client_id == client.id).order_by(Contact.id).limit(8))
+    contacts = await read.all(
+        select(Contact).where(Contact.client_id == client.id).order_by(Contact.id).limit(8)
+    )
     funnel = funnel_with(await pipelines_of(read), PipelineId(deal.pipeline_id))
     stage = funnel.stage(StageId(deal.stage_id))
     steps = await read.all(
@@ -190,6 +201,13 @@ async def deal_view(read: Reading, deal_id: DealId) -> DealView:
     contact = next((one for one in contacts if one.id == deal.contact_id), None)
     days = max(0, (read.now - deal.stage_since).days)
     return DealView(
-        deal, client, contact, funnel, stage, days, lacking(deal, stage), steps[0] if steps else None, tuple(contacts)
+        deal,
+        client,
+        contact,
+        funnel,
+        stage,
+        days,
+        lacking(deal, stage),
+        steps[0] if steps else None,
+        tuple(contacts),
     )
-

@@ -23,8 +23,10 @@ async def deals_count(read: Reading, client_id: ClientId) -> int:
 
 @needs(Permission.RECORD)
 async def start_deal(work: Work, client_id: ClientId, *, expected: int) -> Deal:
-    """A deal on the first stage of the sales pipeline. `expected`: how many deals the client had when the button was
-    made; a second tap finds one more. Raises NotFound, Changed."""
+    """A deal on the first stage of the sales pipeline. `expected`: how many deals the client had when the
+    button was
+    made; a second tap finds one more. Raises NotFound, Changed.
+    """
     client = await client_of(work, client_id)
     if await deals_count(work, client_id) != expected:
         raise Changed

@@ -1,4 +1,6 @@
-"""Opening the house: an empty database gets its company and the sales-only pipeline; administrators get in."""
+"""Opening the house: an empty database gets its company and the sales-only pipeline; administrators get
+in.
+"""
 
 from dataclasses import dataclass
 
@@ -26,7 +28,8 @@ class _Step:
     required: tuple[str, ...] = ()
 
 
-# The names belong to the company from here on: it renames them as it likes, so they are data, not words of a screen.
+# The names belong to the company from here on: it renames them as it likes, so they are data, not words of
+# a screen.
 SALES_ONLY = {
     "ru": (
         "Продажи",
@@ -83,11 +86,17 @@ async def open_house(work: Work, settings: Settings) -> None:
 
 
 @needs(Permission.ENTER)
-async def enter_as_administrator(work: Work, place: PlaceId, name: str, language: str, admins: tuple[int, ...]) -> bool:
-    """Make the sender a director when ADMIN_IDS names them; False when it does not. Repeating it changes nothing."""
+async def enter_as_administrator(
+    work: Work, place: PlaceId, name: str, language: str, admins: tuple[int, ...]
+) -> bool:
+    """Make the sender a director when ADMIN_IDS names them; False when it does not. Repeating it changes
+    nothing.
+    """
     if place not in admins:
         return False
-    known = await work.maybe(select(Employee).where(Employee.telegram_id == place).with_for_update(of=Employee))
+    known = await work.maybe(
+        select(Employee).where(Employee.telegram_id == place).with_for_update(of=Employee)
+    )
     if known is None:
         employee = Employee(
             name=name, role=Role.DIRECTOR, telegram_id=place, language=language, hired_on=work.now.date()

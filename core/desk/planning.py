@@ -14,8 +14,12 @@ from core.work import Work
 
 
 @needs(Permission.PLAN_TASKS)
-async def plan_call(work: Work, client_id: ClientId, kind: TaskKind, due: datetime | None, *, title: str) -> Task:
-    """A task of one's own with a client of the scope. The same one planned already is returned. Raises NotFound."""
+async def plan_call(
+    work: Work, client_id: ClientId, kind: TaskKind, due: datetime | None, *, title: str
+) -> Task:
+    """A task of one's own with a client of the scope. The same one planned already is returned. Raises
+    NotFound.
+    """
     client = await client_of(work, client_id)
     same = select(Task).where(
         standing(),

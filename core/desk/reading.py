@@ -1,4 +1,6 @@
-"""Reading a line: what capture must know about the person's clients and stages, and the draft that is kept."""
+"""Reading a line: what capture must know about the person's clients and stages, and the draft that is
+kept.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -7,7 +9,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from core.access import Permission, needs
-from core.capture.context import ClientIndex, ContactIndex, Context, KnownClient, KnownContact, KnownPipeline, KnownStage
+from core.capture.context import (
+    ClientIndex,
+    ContactIndex,
+    Context,
+    KnownClient,
+    KnownContact,
+    KnownPipeline,
+    KnownStage,
+)
 from core.capture.draft import Draft
 from core.clients.models import Client, ClientAlias, Contact
 from core.clients.search import in_scope
@@ -40,7 +50,9 @@ class Memory:
         self._known: dict[int, _Known] = {}
 
     async def known(self, read: Reading) -> tuple[ClientIndex, ContactIndex]:
-        """The clients and contacts of the actor's scope: one statement when nothing changed, four when something did."""
+        """The clients and contacts of the actor's scope: one statement when nothing changed, four when
+        something did.
+        """
         own = read.actor.own_id
         mark = await self._mark(read)
         kept = self._known.get(own)
@@ -73,7 +85,10 @@ class Memory:
     async def _read(self, read: Reading) -> tuple[ClientIndex, ContactIndex]:
         scope = (in_scope(read.actor), Client.archived_at.is_(None))
         rows = await read.session.execute(
-            select(Client.id, Client.name, Client.owner_id).where(*scope).order_by(Client.id).limit(MOST_CLIENTS)
+            select(Client.id, Client.name, Client.owner_id)
+            .where(*scope)
+            .order_by(Client.id)
+            .limit(MOST_CLIENTS)
         )
         clients = [(id_, name, owner == read.actor.id) for id_, name, owner in rows]
         names = await read.session.execute(
@@ -158,7 +173,9 @@ async def open_draft(work: Work, draft_id: DraftId) -> StoredDraft:
 
 @needs(Permission.RECORD)
 async def change_draft(work: Work, draft_id: DraftId, draft: Draft) -> StoredDraft:
-    """Put other slots into an open draft; it gets its next version, so its card is shown anew. Raises DraftGone."""
+    """Put other slots into an open draft; it gets its next version, so its card is shown anew. Raises
+    DraftGone.
+    """
     stored = await open_draft(work, draft_id)
     stored.slots = draft.to_json()
     stored.text = draft.text

@@ -33,6 +33,12 @@ async def recent_clients(read: Reading, most: int = 8) -> list[Client]:
         .outerjoin(due, due.c.client_id == Client.id)
         .outerjoin(spoken, spoken.c.client_id == Client.id)
         .where(in_scope(read.actor), Client.archived_at.is_(None))
-        .order_by(due.c.due.is_(None), due.c.due.desc(), spoken.c.at.is_(None), spoken.c.at.desc(), Client.search_key)
+        .order_by(
+            due.c.due.is_(None),
+            due.c.due.desc(),
+            spoken.c.at.is_(None),
+            spoken.c.at.desc(),
+            Client.search_key,
+        )
         .limit(most)
     )

@@ -79,15 +79,21 @@ async def own_draft(work: Work, draft_id: DraftId) -> StoredDraft:
     return found
 
 
-async def _move(work: Work, stored: StoredDraft, draft: Draft, client: Client, *, later: bool) -> DealId | None:
-    """Amount, close date and stage go to the deal; a stage without an open deal opens one. Returns the deal."""
+async def _move(
+    work: Work, stored: StoredDraft, draft: Draft, client: Client, *, later: bool
+) -> DealId | None:
+    """Amount, close date and stage go to the deal; a stage without an open deal opens one. Returns the
+    deal.
+    """
     amount = Money(draft.amount.value * MINOR) if draft.amount.value is not None else None
     stage = None
     if draft.stage.value is not None:
         stage = await work.one(select(Stage).where(Stage.id == StageId(draft.stage.value)))
     if stored.deal_id is None:
         return await _open(work, stored, draft, client, stage, amount, later=later)
-    deal = await work.take(Deal, Deal.id == stored.deal_id, Deal.client_id == client.id, Deal.undone_at.is_(None))
+    deal = await work.take(
+        Deal, Deal.id == stored.deal_id, Deal.client_id == client.id, Deal.undone_at.is_(None)
+    )
     _remember(stored, deal)
     values = {"amount": amount, "expected_close": stored.expected_close, "probability": stored.probability}
     work.change("deal.filled", deal, **{name: value for name, value in values.items() if value is not None})
@@ -103,7 +109,14 @@ async def _move(work: Work, stored: StoredDraft, draft: Draft, client: Client, *
 
 
 async def _open(
-    work: Work, stored: StoredDraft, draft: Draft, client: Client, stage: Stage | None, amount: Money | None, *, later: bool
+    work: Work,
+    stored: StoredDraft,
+    draft: Draft,
+    client: Client,
+    stage: Stage | None,
+    amount: Money | None,
+    *,
+    later: bool,
 ) -> DealId | None:
     """A stage of a client without an open deal opens one there; a refusal without a deal moves nothing."""
     if stage is None or stage.kind is StageKind.LOST:
@@ -153,7 +166,8 @@ async def _activity(
     assert kind is not None
     outcome = draft.outcome.value
     if outcome is Outcome.REFUSED:
-        # A refusal was spoken in a talk that took place; the deal keeps that it was one (BUNDLE.md, activities.csv).
+        # A refusal was spoken in a talk that took place; the deal keeps that it was one (BUNDLE.md,
+        # activities.csv).
         outcome = Outcome.REACHED if kind in LIVE_KINDS else None
     at = (draft.at.value or work.now).astimezone(UTC)
     contact = None
@@ -191,7 +205,8 @@ async def _next_step(
 
 @needs(Permission.RECORD)
 async def undo_draft(work: Work, draft_id: DraftId) -> StoredDraft:
-    """Take back all that a draft made: activity, move, next step, and the deal it opened. Twice changes nothing.
+    """Take back all that a draft made: activity, move, next step, and the deal it opened. Twice changes
+    nothing.
 
     Raises DraftGone, TooLateToUndo (24 h), MovedOn (the deal moved on since).
     """
@@ -258,4 +273,3 @@ async def cancel_draft(work: Work, draft_id: DraftId) -> StoredDraft:
     elif stored.state is not DraftState.CANCELLED:
         raise DraftGone
     return stored
-

@@ -9,7 +9,6 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from core.access import Role
-from core.errors import Invalid
 from core.exchange.problems import Unusable
 from core.money import Money, money_of
 
@@ -70,7 +69,7 @@ def money(cell: str) -> Money:
     """A decimal with a point, at most two places, as minor units."""
     try:
         return money_of(cell.strip())
-    except Invalid:
+    except ValueError:
         raise Unusable("not an amount with a point and at most two places") from None
 
 

@@ -24,7 +24,7 @@ class Problem:
         return f"{place}: {self.reason}"
 
 
-class BadBundle(CoreError):  # noqa: N818 - refusals are named by what is refused
+class BadBundle(CoreError):
     """Nothing was loaded, and these are the reasons."""
 
     message_id = "error-bad-bundle"
@@ -34,7 +34,7 @@ class BadBundle(CoreError):  # noqa: N818 - refusals are named by what is refuse
         super().__init__(problems=len(self.problems))
 
 
-class Unusable(Exception):  # noqa: N818 - a verdict on one cell, caught where its row is read
+class Unusable(Exception):
     """A cell that cannot be used. Its only argument is the reason."""
 
 

@@ -1,1 +1,3 @@
-"""The inbox: every update from outside once, whatever crashes; the table of conversations (opaque key, state, data)."""
+"""The inbox: every update from outside once, whatever crashes; the table of conversations (opaque key,
+state, data).
+"""

@@ -1,4 +1,6 @@
-"""Where a conversation stands: an opaque key, a state, data. Written inside the Work of the update, or alone."""
+"""Where a conversation stands: an opaque key, a state, data. Written inside the Work of the update, or
+alone.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -48,7 +50,9 @@ async def save_conversation(session: AsyncSession, place: PlaceId, key: str, sta
     if standing.empty:
         await session.execute(delete(Conversation).where(Conversation.key == key))
         return
-    row = insert_into(session, Conversation).values(key=key, place=place, state=standing.state, data=standing.data or {})
+    row = insert_into(session, Conversation).values(
+        key=key, place=place, state=standing.state, data=standing.data or {}
+    )
     await session.execute(
         row.on_conflict_do_update(
             index_elements=[Conversation.key], set_={"state": row.excluded.state, "data": row.excluded.data}

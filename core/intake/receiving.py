@@ -1,4 +1,6 @@
-"""Storing what came in, claiming chats, marking what is done. Plain statements; the transaction is the caller's."""
+"""Storing what came in, claiming chats, marking what is done. Plain statements; the transaction is the
+caller's.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -41,20 +43,30 @@ async def store(session: AsyncSession, incoming: Sequence[Incoming], now: dateti
         }
         for one in incoming
     ]
-    insert = insert_into(session, InboxEntry).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
+    insert = (
+        insert_into(session, InboxEntry).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
+    )
     born = await session.execute(insert.returning(InboxEntry.id, InboxEntry.update_id))
     ids = {update_id: id_ for id_, update_id in born}
-    found = [Entry(ids[one.update_id], one.update_id, one.chat, one.payload) for one in incoming if one.update_id in ids]
+    found = [
+        Entry(ids[one.update_id], one.update_id, one.chat, one.payload)
+        for one in incoming
+        if one.update_id in ids
+    ]
     return sorted(found, key=lambda entry: entry.id)
 
 
-async def claim_chats(session: AsyncSession, chats: Iterable[PlaceId], holder: str, wall: datetime) -> set[PlaceId]:
+async def claim_chats(
+    session: AsyncSession, chats: Iterable[PlaceId], holder: str, wall: datetime
+) -> set[PlaceId]:
     """Take the leases of chats that nobody else holds; returns those that are `holder`'s now."""
     wanted = sorted(set(chats))
     if not wanted:
         return set()
     until = wall + CHAT_LEASE
-    insert = insert_into(session, ChatLease).values([{"chat": c, "holder": holder, "until": until} for c in wanted])
+    insert = insert_into(session, ChatLease).values(
+        [{"chat": c, "holder": holder, "until": until} for c in wanted]
+    )
     upsert = insert.on_conflict_do_update(
         index_elements=["chat"],
         set_={"holder": insert.excluded.holder, "until": insert.excluded.until},
@@ -70,7 +82,9 @@ async def open_entries(session: AsyncSession, chats: Iterable[PlaceId]) -> list[
         .where(InboxEntry.state == EntryState.NEW, InboxEntry.chat.in_(list(chats)))
         .order_by(InboxEntry.id)
     )
-    return [Entry(id_, number, chat, payload or "", attempts) for id_, number, chat, payload, attempts in rows]
+    return [
+        Entry(id_, number, chat, payload or "", attempts) for id_, number, chat, payload, attempts in rows
+    ]
 
 
 async def waiting_chats(session: AsyncSession, wall: datetime, most: int = 500) -> set[PlaceId]:
@@ -92,7 +106,9 @@ async def release(session: AsyncSession, chat: PlaceId, holder: str) -> bool:
     The lease row is locked first: whoever stores an update for this chat meanwhile waits, and claims it then.
     """
     mine = and_(ChatLease.chat == chat, ChatLease.holder == holder)
-    if (await session.execute(select(ChatLease.chat).where(mine).with_for_update())).scalar_one_or_none() is None:
+    if (
+        await session.execute(select(ChatLease.chat).where(mine).with_for_update())
+    ).scalar_one_or_none() is None:
         return True
     waits = select(InboxEntry.id).where(InboxEntry.chat == chat, InboxEntry.state == EntryState.NEW).limit(1)
     if (await session.execute(waits)).scalar_one_or_none() is not None:
@@ -117,7 +133,9 @@ async def begin_again(session: AsyncSession, entry: EntryId) -> int:
     return (await session.execute(raised)).scalar_one()
 
 
-async def finish(session: AsyncSession, entries: Iterable[EntryId], now: datetime, error_id: str | None = None) -> None:
+async def finish(
+    session: AsyncSession, entries: Iterable[EntryId], now: datetime, error_id: str | None = None
+) -> None:
     """Mark updates done that changed nothing (or failed for good): payload erased."""
     await session.execute(
         update(InboxEntry)

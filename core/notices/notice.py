@@ -1,4 +1,6 @@
-"""A notice: one thing that a person or a group must be told, as plain data. Words are found when it is sent."""
+"""A notice: one thing that a person or a group must be told, as plain data. Words are found when it is
+sent.
+"""
 
 import dataclasses
 from dataclasses import dataclass

@@ -25,7 +25,9 @@ class NoticeState(StrEnum):
 
 
 class OwedNotice(Base, kw_only=True):
-    """One row of the outbox. `holder` and `leased_until` say which process is sending it; leases run on wall time."""
+    """One row of the outbox. `holder` and `leased_until` say which process is sending it; leases run on wall
+    time.
+    """
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -54,7 +56,9 @@ class OwedNotice(Base, kw_only=True):
     holder: Mapped[str | None] = mapped_column(default=None)
     leased_until: Mapped[datetime | None] = mapped_column(default=None)
     begun: Mapped[bool] = mapped_column(default=False)
-    """A process is (or was) handing it to the messenger: if that process died, nobody knows whether it arrived."""
+    """A process is (or was) handing it to the messenger: if that process died, nobody knows whether it
+    arrived.
+    """
     not_before: Mapped[datetime | None] = mapped_column(default=None)
     """Wall time before which it is not tried again."""
     attempts: Mapped[int] = mapped_column(default=0)
@@ -81,6 +85,13 @@ class Parcel:
     @classmethod
     def of(cls, row: OwedNotice) -> "Parcel":
         return cls(
-            id=row.id, notice=notice_of(row.kind, row.payload), place=row.place, employee=row.employee_id, edits=row.edits,
-            expires_at=row.expires_at, attempts=row.attempts, doubts=row.doubts, urgent=row.urgent,
-        )  # fmt: skip
+            id=row.id,
+            notice=notice_of(row.kind, row.payload),
+            place=row.place,
+            employee=row.employee_id,
+            edits=row.edits,
+            expires_at=row.expires_at,
+            attempts=row.attempts,
+            doubts=row.doubts,
+            urgent=row.urgent,
+        )

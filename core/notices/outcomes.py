@@ -1,4 +1,6 @@
-"""What may come of handing a notice to a messenger, and what follows from it: pure data and one pure function."""
+"""What may come of handing a notice to a messenger, and what follows from it: pure data and one pure
+function.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta

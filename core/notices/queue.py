@@ -1,4 +1,5 @@
-"""The outbox as a queue: claim with a lease, begin, settle. Plain statements; the transaction is the caller's.
+"""The outbox as a queue: claim with a lease, begin, settle. Plain statements; the transaction is the
+caller's.
 
 Leases and pauses run on wall time, dates of the department on its own clock.
 """
@@ -42,7 +43,9 @@ async def claim(
     """Lease what is due and free, the oldest first. The flag says that somebody began to send it before."""
     due = (
         select(OwedNotice)
-        .where(_free(wall), OwedNotice.urgent == urgent, OwedNotice.due_at <= now, OwedNotice.expires_at > now)
+        .where(
+            _free(wall), OwedNotice.urgent == urgent, OwedNotice.due_at <= now, OwedNotice.expires_at > now
+        )
         .order_by(OwedNotice.due_at, OwedNotice.id)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -96,7 +99,9 @@ async def settle(
 
 
 async def free_own(session: AsyncSession, holder: str) -> None:
-    """At start-up: what a dead process of the same name was sending is free; `begun` tells what is in doubt."""
+    """At start-up: what a dead process of the same name was sending is free; `begun` tells what is in
+    doubt.
+    """
     await session.execute(
         update(OwedNotice)
         .where(OwedNotice.holder == holder, OwedNotice.state == NoticeState.DUE)
@@ -104,7 +109,9 @@ async def free_own(session: AsyncSession, holder: str) -> None:
     )
 
 
-async def hold_name(session: AsyncSession, name: str, holder: str, wall: datetime, lasts: timedelta = LEASE) -> bool:
+async def hold_name(
+    session: AsyncSession, name: str, holder: str, wall: datetime, lasts: timedelta = LEASE
+) -> bool:
     """Be the one process that does a named thing, or stay it. False: another one is."""
     insert = insert_into(session, NamedLease).values(name=name, holder=holder, until=wall + lasts)
     upsert = insert.on_conflict_do_update(

@@ -8,7 +8,9 @@ from core.work import Reading
 
 
 class Company(Base, kw_only=True):
-    """`forgotten_days` by category: {"A": 30, "B": 90, "C": 180, "none": 90}. `timezone` rules every report."""
+    """`forgotten_days` by category: {"A": 30, "B": 90, "C": 180, "none": 90}. `timezone` rules every
+    report.
+    """
 
     __tablename__ = "company"
 
@@ -24,7 +26,7 @@ class Company(Base, kw_only=True):
     forgotten_none: Mapped[int] = mapped_column(default=90)
 
     def threshold(self, category: str | None) -> int:
-        """Days of silence after which a client of this category is forgotten. METRICS.md, Forgotten clients."""
+        """Days of silence after which a client of this category is forgotten. METRICS.md, Forgotten."""
         return {"A": self.forgotten_a, "B": self.forgotten_b, "C": self.forgotten_c}.get(
             category or "", self.forgotten_none
         )

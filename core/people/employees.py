@@ -62,12 +62,16 @@ class Employee(Base, kw_only=True):
     version: Mapped[int] = mapped_column(default=0)
 
     def works_on(self, day: date) -> bool:
-        """Whether the person is in the department on that day: a dismissed one is out from the day itself on."""
+        """Whether the person is in the department on that day: a dismissed one is out from the day itself
+        on.
+        """
         return self.dismissed_on is None or day < self.dismissed_on
 
 
 async def actor_of(read: Reading, place: PlaceId, language: str = "ru") -> Actor:
-    """The actor who writes from `place`: an employee, or a stranger. A dismissed employee is a stranger at once."""
+    """The actor who writes from `place`: an employee, or a stranger. A dismissed employee is a stranger at
+    once.
+    """
     found = (
         await read.session.execute(
             select(Employee, Company.timezone, Company.language)
@@ -82,7 +86,9 @@ async def actor_of(read: Reading, place: PlaceId, language: str = "ru") -> Actor
 
 
 async def actor_for(read: Reading, employee_id: EmployeeId) -> Actor | None:
-    """The actor that an employee is, for computing what the clock pushes to them; None for a dismissed one."""
+    """The actor that an employee is, for computing what the clock pushes to them; None for a dismissed
+    one.
+    """
     found = (
         await read.session.execute(
             select(Employee, Company.timezone, Company.language)

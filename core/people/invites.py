@@ -78,7 +78,9 @@ ROLES_TO_INVITE = {
 
 @needs(Permission.INVITE)
 async def create_invite(work: Work, role: Role, team_id: TeamId | None) -> tuple[Invite, str]:
-    """A new link's row and its secret (128 random bits), which is shown once and not kept. Raises NotFound."""
+    """A new link's row and its secret (128 random bits), which is shown once and not kept. Raises
+    NotFound.
+    """
     if role not in ROLES_TO_INVITE.get(work.actor.role, frozenset()):
         raise NotFound
     if work.actor.role is Role.HEAD:
@@ -100,7 +102,8 @@ async def create_invite(work: Work, role: Role, team_id: TeamId | None) -> tuple
 
 @needs(Permission.ENTER)
 async def open_invite(work: Work, secret: str, place: PlaceId, language: str) -> Invitation:
-    """Use a link: from now on it belongs to this person. Opening it again from the same account shows it again.
+    """Use a link: from now on it belongs to this person. Opening it again from the same account shows it
+    again.
 
     Raises InviteSpent.
     """
@@ -134,14 +137,17 @@ async def name_newcomer(work: Work, place: PlaceId, name: str) -> Invitation:
     inviter = await work.one(select(Employee).where(Employee.id == invite.invited_by))
     if inviter.telegram_id is not None:
         await work.owe(
-            InviteAccepted(invite_id=invite.id, version=invite.version), to=Addressee(inviter.telegram_id, inviter.id)
+            InviteAccepted(invite_id=invite.id, version=invite.version),
+            to=Addressee(inviter.telegram_id, inviter.id),
         )
     return await _shown(work, invite)
 
 
 @needs(Permission.INVITE)
 async def confirm_newcomer(work: Work, invite_id: InviteId) -> Employee:
-    """The inviter (or a director) confirms the name: the newcomer is an employee. Repeating it changes nothing."""
+    """The inviter (or a director) confirms the name: the newcomer is an employee. Repeating it changes
+    nothing.
+    """
     invite = await _own_invite(work, invite_id)
     if invite.employee_id is not None:
         return await work.one(select(Employee).where(Employee.id == invite.employee_id))
@@ -172,7 +178,9 @@ async def newcomer_of(read: Reading, invite_id: InviteId) -> Invitation:
 @needs(Permission.ENTER)
 async def invitation_told(read: Reading, invite_id: InviteId) -> Invitation:
     """The invitation by which the actor came. Raises NotFound for anybody else's."""
-    return await _shown(read, await read.one(select(Invite).where(Invite.id == invite_id, Invite.used_by == read.actor.place)))
+    return await _shown(
+        read, await read.one(select(Invite).where(Invite.id == invite_id, Invite.used_by == read.actor.place))
+    )
 
 
 async def _own_invite(read: Reading, invite_id: InviteId) -> Invite:
@@ -187,7 +195,9 @@ async def _own_invite(read: Reading, invite_id: InviteId) -> Invite:
 async def _enrol(work: Work, invite: Invite, place: PlaceId, name: str) -> Employee:
     """A new employee, or the dismissed one of this account come back."""
     today = work.now.date()
-    known = await work.maybe(select(Employee).where(Employee.telegram_id == place).with_for_update(of=Employee))
+    known = await work.maybe(
+        select(Employee).where(Employee.telegram_id == place).with_for_update(of=Employee)
+    )
     if known is None:
         employee = Employee(
             name=name,

@@ -28,7 +28,7 @@ NOT_YET = (
 )  # fmt: skip
 
 
-class WrongOption(Exception):  # noqa: N818 - a verdict on the command line, told in one line
+class WrongOption(Exception):
     """One line that says what is wrong."""
 
 

@@ -37,7 +37,9 @@ class PlanScope(StrEnum):
 
 
 class Plan(Base, kw_only=True):
-    """What a month should bring by one metric. `month` is YYYY-MM; money in major units, as the bundle has it."""
+    """What a month should bring by one metric. `month` is YYYY-MM; money in major units, as the bundle has
+    it.
+    """
 
     __tablename__ = "plans"
     __table_args__ = (Index(None, "month", "metric"), Index(None, "employee_id", "month"))

@@ -33,7 +33,8 @@ async def _owe(work: Work, due: list[Due]) -> int:
     for moment in sorted({person.at for person in due}):
         batch = [person for person in due if person.at == moment]
         notices = [
-            (MorningDigest(day=person.day.isoformat()), Addressee(person.place, person.employee)) for person in batch
+            (MorningDigest(day=person.day.isoformat()), Addressee(person.place, person.employee))
+            for person in batch
         ]
         new |= await work.owe_all(notices, at=moment)
     for person in due:
@@ -48,7 +49,11 @@ async def _owe_silences(work: Work, person: Due) -> None:
     if actor is None:
         return
     silent = (await forgotten(Reading(work.session, actor, work.now), person.day)).clients
-    own = [(row.client_id, person.day - timedelta(days=row.days_silent)) for row in silent if row.owner_id == actor.id]
+    own = [
+        (row.client_id, person.day - timedelta(days=row.days_silent))
+        for row in silent
+        if row.owner_id == actor.id
+    ]
     told = await tell_silences(work, person.employee, own, person.day, ALERTS_A_DAY)
     if told:
         notice = ForgottenAlert(day=person.day.isoformat(), clients=told)

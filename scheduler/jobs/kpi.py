@@ -12,7 +12,9 @@ from scheduler.notices import EveningKpi
 async def owe_evening_kpi(database: Database) -> int:
     """Owe the evening figures to everybody whose evening has come; how many were owed."""
     async with database.read(clock_actor()) as read:
-        due = await people_due(read, await company_of(read), Employee.evening, EveningKpi.kind, EveningKpi.lives)
+        due = await people_due(
+            read, await company_of(read), Employee.evening, EveningKpi.kind, EveningKpi.lives
+        )
     if not due:
         return 0
     owed = 0

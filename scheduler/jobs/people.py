@@ -30,9 +30,13 @@ class Due:
 async def people_due(
     read: Reading, company: Company, hour: InstrumentedAttribute[time], kind: str, late: timedelta
 ) -> list[Due]:
-    """People whose local `hour` of today has passed by at most `late` and who were not owed `kind` for today yet."""
+    """People whose local `hour` of today has passed by at most `late` and who were not owed `kind` for today
+    yet.
+    """
     zones = await read.all(
-        select(Employee.timezone).where(Employee.telegram_id.is_not(None), Employee.dismissed_on.is_(None)).distinct()
+        select(Employee.timezone)
+        .where(Employee.telegram_id.is_not(None), Employee.dismissed_on.is_(None))
+        .distinct()
     )
     found: list[Due] = []
     for zone in zones:
@@ -41,7 +45,12 @@ async def people_due(
 
 
 async def _due_in(
-    read: Reading, company: Company, zone: str | None, hour: InstrumentedAttribute[time], kind: str, late: timedelta
+    read: Reading,
+    company: Company,
+    zone: str | None,
+    hour: InstrumentedAttribute[time],
+    kind: str,
+    late: timedelta,
 ) -> list[Due]:
     place = ZoneInfo(zone or company.timezone)
     today = read.now.astimezone(place).date()

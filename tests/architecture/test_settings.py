@@ -1,0 +1,44 @@
+"""`.env.example` names every setting and no other."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from core.settings import Settings, WrongSettings, load_settings
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+def test_the_example_names_every_setting():
+    named = re.findall(r"^([A-Z_]+)=", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
+
+
+def test_the_example_itself_is_a_good_configuration():
+    settings = Settings(_env_file=EXAMPLE)
+    assert settings == Settings(_env_file=None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ADMIN_IDS", "me"),
+        ("DATABASE_URL", "mysql://secret@host/x"),
+        ("COMPANY_TIMEZONE", "Moscow"),
+        ("WEBHOOK_URL", "https://example.org"),
+        ("TICK_SECONDS", "0"),
+        ("DEFAULT_LANGUAGE", "de"),
+    ],
+)
+def test_a_wrong_setting_is_refused_in_one_line_that_names_it_and_hides_its_value(
+    monkeypatch, tmp_path, name, value
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongSettings) as refused:
+        load_settings()
+    said = str(refused.value)
+    assert "\n" not in said
+    assert "secret" not in said.replace("WEBHOOK_SECRET", "")
+    assert name in said or "WEBHOOK_SECRET" in said
