@@ -206,6 +206,7 @@ async def _find_deal(work: Work, stored: StoredDraft, draft: Draft) -> None:
         stored.deal_id = await deal_spoken_of(work, ClientId(draft.client.value), draft.stage.value)
 
 
+@needs(Permission.RECORD)
 async def deal_spoken_of(read: Reading, client_id: ClientId, stage_id: int | None) -> DealId | None:
     """The deal that a stage (or none) means for a client, in the actor's scope."""
     question = (

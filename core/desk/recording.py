@@ -67,6 +67,7 @@ async def record_draft(work: Work, draft_id: DraftId, *, later: bool = False) ->
     return Recorded(stored, again=False)
 
 
+@needs(Permission.RECORD)
 async def own_draft(work: Work, draft_id: DraftId) -> StoredDraft:
     """A draft of one's own, locked. Raises DraftGone."""
     found = await work.maybe(

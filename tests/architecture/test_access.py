@@ -9,6 +9,8 @@ from core.access import ROLE_PERMISSIONS, Permission, Role
 from core.work import Reading, Work
 
 # Read by the room itself to find out who acts, or plain data of the company that every screen needs.
+PIECES = ("core.exchange.storing", "core.reports.facts", "core.reports.journeys", "core.reports.plans")
+# Steps of use cases and reports that declare for them.
 PLUMBING = {"actor_of", "actor_for", "company_of", "absences_of"}
 
 
@@ -19,7 +21,7 @@ def _acts():
         for name, act in inspect.getmembers(
             importlib.import_module(module.name), inspect.iscoroutinefunction
         ):
-            if name.startswith("_") or not act.__module__.startswith("core.") or name in PLUMBING:
+            if act.__module__ in PIECES or name.startswith("_") or not act.__module__.startswith("core.") or name in PLUMBING:
                 continue
             first = next(iter(inspect.signature(act).parameters.values()), None)
             if first is not None and first.annotation in {Work, Reading, "Work", "Reading"}:

@@ -66,8 +66,6 @@ draft-ask-new-client = What is the new client called?
 draft-ask-amount = What amount? For example: 450k or 1.2m.
 draft-client-not-found = Found nobody. Try other words or create a new one.
 draft-pick-client = Which one?
-draft-create-named = ➕ Create “{ $name }”
-draft-gone = This draft is gone. Send the line again.
 draft-about = I am listening: what happened with “{ $client }”? One line.
 
 saved = Saved: { $kind }, { $client }.

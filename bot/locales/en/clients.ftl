@@ -27,7 +27,6 @@ client-new-deal = 💼 New deal
 clients-found = Here is what I found:
 clients-none = Nobody for “{ $query }”. A part of the name, a phone, the tax number or a contact will do.
 clients-ask = Whom are we looking for? A part of the name, a phone, the tax number or a contact.
-clients-all = Your clients
 clients-empty = No clients yet. Record a call in one line, and the client appears.
 
 ## Deals
@@ -47,7 +46,6 @@ deal-missing = Missing: { $fields }
 deal-button = 💼 { $title } · { $stage }
 deal-other-stage = Other stage
 deal-where = “{ $title }” is at: { $stage }. Where to?
-deal-moved = Moved: { $stage }.
 deals-head = { $count ->
     [one] { $count } open deal
    *[other] { $count } open deals

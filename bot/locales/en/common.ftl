@@ -22,4 +22,3 @@ month-12 = December
 ## Buttons that stand everywhere
 button-back = ← Back
 button-cancel = Cancel
-button-more = { $count } more

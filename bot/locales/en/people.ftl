@@ -43,7 +43,6 @@ team-dismiss = Dismiss { $name }
 team-sure = Dismiss { $name }? Access ends at once.
 team-sure-yes = ✅ Dismiss
 team-dismissed = { $name } has left the department.
-team-choose = Whom do we dismiss?
 
 ## Entrance and menu
 welcome-director = You are the director of “{ $company }”. Invite people: /invite. To record: type what happened, one line.

@@ -66,8 +66,6 @@ draft-ask-new-client = Как называется новый клиент?
 draft-ask-amount = Какая сумма? Например: 450 тыс или 1,2 млн.
 draft-client-not-found = Никого не нашёл. Попробуйте иначе или создайте нового.
 draft-pick-client = Кто из них?
-draft-create-named = ➕ Создать «{ $name }»
-draft-gone = Этого черновика уже нет. Пришлите строку заново.
 draft-about = Слушаю: что было с клиентом «{ $client }»? Одной строкой.
 
 saved = Записано: { $kind }, { $client }.

@@ -28,7 +28,6 @@ client-new-deal = 💼 Новая сделка
 clients-found = Вот кого нашёл:
 clients-none = По «{ $query }» никого нет. Можно по части названия, телефону, ИНН или контакту.
 clients-ask = Кого ищем? Часть названия, телефон, ИНН или контакт.
-clients-all = Ваши клиенты
 clients-empty = Клиентов пока нет. Запишите звонок строкой, и клиент появится.
 
 ## Сделки
@@ -49,7 +48,6 @@ deal-missing = Не хватает: { $fields }
 deal-button = 💼 { $title } · { $stage }
 deal-other-stage = Другой этап
 deal-where = «{ $title }» сейчас: { $stage }. Куда?
-deal-moved = Переведена: { $stage }.
 deals-head = { $count ->
     [one] { $count } открытая сделка
     [few] { $count } открытые сделки

@@ -22,4 +22,3 @@ month-12 = декабрь
 ## Кнопки, которые есть везде
 button-back = ← Назад
 button-cancel = Отмена
-button-more = Ещё { $count }

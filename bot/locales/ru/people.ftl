@@ -43,7 +43,6 @@ team-dismiss = Уволить: { $name }
 team-sure = Уволить: { $name }? Доступ пропадёт сразу.
 team-sure-yes = ✅ Уволить
 team-dismissed = { $name } больше не в отделе.
-team-choose = Кого увольняем?
 
 ## Вход и меню
 welcome-director = Вы директор отдела «{ $company }». Позовите людей: /invite. Запись: одной строкой, что было.
