@@ -75,6 +75,12 @@ class Delivery:
             async with self._database.plumbing() as session:
                 await drop_name(session, BULK, self._holder)
 
+    async def idle(self) -> None:
+        """When it returns, everything taken so far is handed over and written down."""
+        while self._workers:
+            await asyncio.gather(*self._workers, return_exceptions=True)
+        await self._settler.settle()
+
     def wake(self) -> None:
         """Something new is owed: look now."""
         self._woken.set()

@@ -37,11 +37,6 @@ class Unreachable:
 
 
 @dataclass(frozen=True, slots=True)
-class EditGone:
-    """The message to edit is not there any more: it goes out as a new one."""
-
-
-@dataclass(frozen=True, slots=True)
 class Refused:
     """The messenger will never take it."""
 
@@ -62,7 +57,7 @@ class Doubtful:
     why: str
 
 
-Outcome = Sent | NothingToSay | Wait | Unreachable | EditGone | Refused | Failed | Doubtful
+Outcome = Sent | NothingToSay | Wait | Unreachable | Refused | Failed | Doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,6 @@ class Verdict:
     again: timedelta | None = None
     attempts: int = 0
     doubts: int = 0
-    as_new: bool = False
     message: int | None = None
     error: str | None = None
 
@@ -90,8 +84,6 @@ def verdict(parcel: Parcel, outcome: Outcome, jitter: float) -> Verdict:
             return replace(stays, again=timedelta(seconds=seconds))
         case Unreachable():
             return replace(stays, state=NoticeState.UNREACHABLE)
-        case EditGone():
-            return replace(stays, again=timedelta(), as_new=True)
         case Refused(why):
             return replace(stays, state=NoticeState.DEAD, error=why)
         case Failed(why):

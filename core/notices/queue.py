@@ -86,8 +86,6 @@ async def settle(
             "error": end.error,
             "not_before": wall + end.again if end.again is not None else None,
         }
-        if end.as_new:
-            values["edits"] = None
         if end.state is NoticeState.SENT:
             values |= {"sent_message": end.message, "sent_at": now}
         await session.execute(

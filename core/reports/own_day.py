@@ -185,7 +185,7 @@ async def _recorded(read: Reading, own: EmployeeId, span: Span) -> dict[Activity
         .where(Activity.employee_id == own, Activity.undone_at.is_(None), span.holds(Activity.at))
         .group_by(Activity.kind)
     )
-    counted = dict(rows.tuples().all())
+    counted = {row[0]: row[1] for row in rows}
     return {kind: counted[kind] for kind in ActivityKind if kind in counted}
 
 
