@@ -20,7 +20,21 @@ import bot.renderers.evening
 from bot.dialogs.log import log_dialog
 from bot.dialogs.put_off import put_off_dialog
 from bot.door import run
-from bot.handlers import capture, clients, deals, errors, log, menu, people, rest, start, tasks
+from bot.handlers import (
+    capture,
+    clients,
+    deals,
+    errors,
+    forgotten,
+    funnel,
+    kpi,
+    log,
+    menu,
+    people,
+    rest,
+    start,
+    tasks,
+)
 from bot.middlewares import AnswerMiddleware, OfficeMiddleware
 from bot.telegram.poller import Poller
 from bot.telegram.reception import Reception
@@ -88,6 +102,9 @@ def make_dispatcher(database: Database, storage: ConversationStorage, settings: 
         people.router,
         log.router,
         tasks.router,
+        forgotten.router,
+        kpi.router,
+        funnel.router,
         clients.router,
         deals.router,
         menu.router,

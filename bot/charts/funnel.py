@@ -139,5 +139,8 @@ def _png(axes: "Axes") -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
 
     out = BytesIO()
-    FigureCanvasAgg(axes.get_figure()).print_png(out)
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    FigureCanvasAgg(figure)
+    figure.savefig(out, format="png", dpi=figure.dpi)
     return out.getvalue()

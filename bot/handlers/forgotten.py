@@ -1,0 +1,39 @@
+"""/forgotten: clients that fell silent, most money first. Source: METRICS.md, Forgotten clients."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.callbacks import ForgottenPage
+from bot.office import Office
+from bot.telegram.showing import say, show
+from bot.views.card import Card
+from bot.views.forgotten import Around, forgotten_card, page_of
+from core.people.calendars import local_day
+from core.people.company import company_of
+from core.reports.forgotten import forgotten
+from core.reports.own_day import names_of, reachable_at
+
+router = Router(name="forgotten")
+
+
+async def forgotten_screen(office: Office, page: int = 0) -> Card:
+    """A page of the silent clients of one's scope; whom to call, and whose they are."""
+    async with office.read() as read:
+        company = await company_of(read)
+        rows = (await forgotten(read, local_day(read.now, company.timezone))).clients
+        _, shown = page_of(rows, page)
+        contacts = await reachable_at(read, [row.client_id for row in shown])
+        others = {row.owner_id for row in shown if row.owner_id is not None and row.owner_id != read.actor.id}
+        owners = await names_of(read, others) if others else {}
+    return forgotten_card(rows, page, office.texts, Around(company.currency, contacts, owners))
+
+
+@router.message(Command("forgotten"))
+async def show_forgotten(message: Message, office: Office) -> None:
+    await say(message, await forgotten_screen(office))
+
+
+@router.callback_query(ForgottenPage.filter())
+async def turn_page(query: CallbackQuery, callback_data: ForgottenPage, office: Office) -> None:
+    await show(query, await forgotten_screen(office, callback_data.page))
