@@ -21,7 +21,12 @@ def _acts():
         for name, act in inspect.getmembers(
             importlib.import_module(module.name), inspect.iscoroutinefunction
         ):
-            if act.__module__ in PIECES or name.startswith("_") or not act.__module__.startswith("core.") or name in PLUMBING:
+            if (
+                act.__module__ in PIECES
+                or name.startswith("_")
+                or not act.__module__.startswith("core.")
+                or name in PLUMBING
+            ):
                 continue
             first = next(iter(inspect.signature(act).parameters.values()), None)
             if first is not None and first.annotation in {Work, Reading, "Work", "Reading"}:
