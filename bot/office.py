@@ -82,7 +82,13 @@ class Office:
         """Owe the sentence `text` (a message id) as this update's answer."""
         if self.handling is None:
             raise RuntimeError("only an update from outside is answered")
-        notice = Said(update=self.handling.entry.update_id, text=text, facts=facts, keyboard=keyboard)
+        notice = Said(
+            update=self.handling.entry.update_id,
+            text=text,
+            facts=facts,
+            keyboard=keyboard,
+            language=self.actor.language,
+        )
         await work.owe(notice, to=Addressee(self.place, self.actor.id), edits=edits)
 
     @staticmethod

@@ -1,6 +1,7 @@
 """What drafts, deals and tasks say after a change."""
 
 from bot.rendering import Rendering, renders
+from bot.texts import texts_of
 from bot.views.card import Card
 from bot.views.client import deal_card
 from bot.views.draft import closed_card, draft_card, saved_card
@@ -80,7 +81,8 @@ async def task_planned(rendering: Rendering, notice: TaskPlanned) -> Card | None
 
 @renders(Said)
 async def said(rendering: Rendering, notice: Said) -> Card | None:
-    texts = rendering.texts
+    _ = rendering
+    texts = texts_of(notice.language)
     return Card(texts(notice.text, **notice.facts), standing=keyboard(texts) if notice.keyboard else None)
 
 

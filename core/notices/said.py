@@ -16,6 +16,8 @@ class Said(Notice):
     text: str
     facts: dict[str, str] = field(default_factory=dict)
     keyboard: bool = False
+    language: str = "ru"
+    """Of the person as they wrote: a newcomer has no language of their own yet."""
 
     def key(self) -> str:
         return f"{self.update}:{self.text}"

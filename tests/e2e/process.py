@@ -6,7 +6,10 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo
 
 from demo.telegram import Control, FakeTelegram
 
@@ -28,6 +31,7 @@ class BotProcess:
         self._module = module
         self._log = folder / f"{module}.log"
         self.offset = folder / "offset"
+        self.turn_to(quiet_evening())
         self.environment = {
             **os.environ,
             "BOT_TOKEN": telegram.token,
@@ -40,7 +44,7 @@ class BotProcess:
         }
         self._process: asyncio.subprocess.Process | None = None
 
-    async def __aenter__(self) -> "BotProcess":
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 
@@ -54,6 +58,10 @@ class BotProcess:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", self._module, env=self.environment, cwd=ROOT, stdout=log, stderr=log
             )
+
+    def turn_to(self, moment: datetime) -> None:
+        """Turn the department's clock."""
+        self.offset.write_text(str((moment - datetime.now(UTC)).total_seconds()), encoding="ascii")
 
     async def kill(self) -> None:
         """SIGKILL: no goodbye."""
@@ -74,6 +82,12 @@ class BotProcess:
     @property
     def log(self) -> str:
         return self._log.read_text(encoding="utf-8")
+
+
+def quiet_evening() -> datetime:
+    """A Saturday to come, 20:00 in Moscow: the clock pushes nothing by itself."""
+    now = datetime.now(ZoneInfo("Europe/Moscow"))
+    return (now + timedelta(days=(5 - now.weekday()) % 7 + 7)).replace(hour=20, minute=0)
 
 
 def a_company(folder: Path, people: Sequence[int], clients: Sequence[str]) -> Path:
