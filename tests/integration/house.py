@@ -67,5 +67,5 @@ async def a_house(database: Database) -> House:
             )
             clients[owner] = (await work.add(client)).id
         rows = await work.session.execute(select(Stage.external_id, Stage.id))
-        stages = dict(rows)
+        stages = {row.external_id: row.id for row in rows}
     return House(database, **people, client=clients["manager"], foreign=clients["other"], stages=stages)
