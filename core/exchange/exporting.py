@@ -96,7 +96,8 @@ async def _sheet(read: Reading, file: File, names: Names) -> str:
         if file is not layout.MOVES or thing.deal_id in names.of["deals"]
     ]
     titles = sorted({title for thing in things for title in thing.custom}) if file.custom else []
-    titles = [title for title in titles if title not in {column.name for column in file.columns}]
+    known = {column.name for column in file.columns}
+    titles = [title for title in titles if title.strip() and title.strip() not in known]
     places = [[column.name for column in file.columns].index(name) for name in file.key]
     rows: dict[tuple[str, ...], Cells] = {}
     for thing in things:

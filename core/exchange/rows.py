@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.exchange.cells import minutes, number, percent
+from core.exchange.cells import minutes, number, percent, text
 from core.exchange.layout import Column, File
 from core.exchange.problems import Problem, Unusable, unusable_file
 from core.exchange.sheets import Line, Sheet, read_sheet
@@ -43,11 +43,11 @@ def read_table(source: Source, file: File) -> Table:
         if file.needed:
             raise unusable_file(name, "there is no such file")
         return Table(file, (), (), (), (), {})
-    sheet = read_sheet(name, content)
+    known = {column.name for column in file.columns}
+    sheet = read_sheet(name, content, known)
     for column in file.columns:
         if column.wanted and column.name not in sheet.header:
             raise unusable_file(name, "there is no such column", 1, column.name)
-    known = {column.name for column in file.columns}
     strange = tuple(title for title in sheet.header if title not in known)
     rows, problems = _read_rows(file, sheet, strange)
     given = tuple(column for column in file.columns if column.name in sheet.header)
@@ -104,7 +104,8 @@ def _values(
 
 
 def _value(column: Column, cell: str) -> Any:
-    if cell.strip():
+    spaces_alone_are_text = column.read is text and not column.wanted
+    if cell.strip() or (cell and spaces_alone_are_text):
         return column.read(cell)
     if column.wanted:
         raise Unusable("empty")

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from core.exchange.problems import Problem, unusable_file
@@ -26,13 +26,13 @@ class Sheet:
     problems: tuple[Problem, ...]
 
 
-def read_sheet(file: str, content: str) -> Sheet:
-    """Raises BadBundle for what is no CSV."""
+def read_sheet(file: str, content: str, known: Collection[str] = ()) -> Sheet:
+    """Spaces around the names of `known` columns mean nothing. Raises BadBundle for what is no CSV."""
     rows = _rows(file, content)
     first = next(rows, None)
     if first is None:
         raise unusable_file(file, "empty: not even a header")
-    header = tuple(name.strip() for name in first.cells)
+    header = tuple(name.strip() if name.strip() in known else name for name in first.cells)
     _check_header(file, header)
     lines: list[Line] = []
     problems: list[Problem] = []
@@ -60,7 +60,7 @@ def _rows(file: str, content: str) -> Iterator[Line]:
 
 def _check_header(file: str, header: tuple[str, ...]) -> None:
     for place, name in enumerate(header, start=1):
-        if not name:
+        if not name.strip():
             raise unusable_file(file, f"column {place} has no name", 1)
         if header.index(name) != place - 1:
             raise unusable_file(file, "stands twice in the header", 1, name)
