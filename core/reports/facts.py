@@ -141,26 +141,6 @@ def _new_clients(span: Span, people: Collection[EmployeeId]) -> Executable:
 
 
 def _won(span: Span, people: Collection[EmployeeId]) -> Executable:
-    """Deals whose last step by the span's end is to a won stage and lies in the span."""
-    later = aliased(Move)
-    stands = and_(later.deal_id == Deal.id, later.undone_at.is_(None), later.at < span.end)
-    after = or_(later.at > Move.at, and_(later.at == Move.at, later.id > Move.id))
-    by_move = (
-        exists()
-        .where(
-            Move.deal_id == Deal.id,
-            Move.stage_id.in_(_won_stages()),
-            Move.undone_at.is_(None),
-            span.holds(Move.at),
-            ~exists().where(stands, after).correlate(Deal, Move),
-        )
-        .correlate(Deal)
-    )
-    by_birth = and_(
-        Deal.first_stage_id.in_(_won_stages()),
-        span.holds(Deal.created_at),
-        ~exists().where(stands).correlate(Deal),
-    )
     return (
         select(Deal.owner_id, func.count(), func.coalesce(func.sum(Deal.amount), 0))
         .join(Pipeline, Pipeline.id == Deal.pipeline_id)
@@ -169,10 +149,30 @@ def _won(span: Span, people: Collection[EmployeeId]) -> Executable:
             Deal.undone_at.is_(None),
             Deal.created_at < span.end,
             Pipeline.kind != PipelineKind.REACH,
-            or_(by_move, by_birth),
+            _ended_won(span),
         )
         .group_by(Deal.owner_id)
     )
+
+
+def _ended_won(span: Span) -> ColumnElement[bool]:
+    """Whether a deal's last step by the span's end is to a won stage and lies in the span."""
+    later = aliased(Move)
+    stands = and_(later.deal_id == Deal.id, later.undone_at.is_(None), later.at < span.end)
+    after = or_(later.at > Move.at, and_(later.at == Move.at, later.id > Move.id))
+    by_move = exists().where(
+        Move.deal_id == Deal.id,
+        Move.stage_id.in_(_won_stages()),
+        Move.undone_at.is_(None),
+        span.holds(Move.at),
+        ~exists().where(stands, after).correlate(Deal, Move),
+    )
+    by_birth = and_(
+        Deal.first_stage_id.in_(_won_stages()),
+        span.holds(Deal.created_at),
+        ~exists().where(stands).correlate(Deal),
+    )
+    return or_(by_move.correlate(Deal), by_birth)
 
 
 def _won_stages() -> Select[StageId]:

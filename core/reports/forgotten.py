@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Row,
+    Select,
     Subquery,
     and_,
     case,
@@ -78,40 +79,36 @@ async def forgotten(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Forg
     """The forgotten clients of one's scope as of a local day, by today's thresholds of the company."""
     company = await company_of(read)
     until = day_end(as_of, company.timezone)
+    silent = _silence(as_of, until, company).where(
+        within(read.actor, Client.owner_id),
+        *over_clients(slice),
+        Client.created_at < until,
+        or_(Client.archived_at.is_(None), Client.archived_at >= until),
+    )
+    found = (await read.session.execute(silent)).all()
+    return Forgotten(as_of, _clients(found, as_of, company), _gaps(found, as_of, company))
+
+
+def _silence(as_of: date, until: datetime, company: Company) -> Select[Any]:
+    """Clients who are forgotten, or whom no executive spoke to: each row says which."""
     talks, profits = _talks(until), _profits(as_of, until, company.timezone)
     last = func.coalesce(talks.c.last, Client.created_at)
     last_executive = func.coalesce(talks.c.last_executive, Client.created_at)
-    silent = last < _by_category(company, lambda days: _silent_since(as_of, days, company.timezone))
-    planned = _step_planned(as_of, until, company)
+    since = _by_category(company, lambda days: _silent_since(as_of, days, company.timezone))
+    is_forgotten = and_(last < since, ~_step_planned(as_of, until, company))
     gap_since = _silent_since(as_of, EXECUTIVE_DAYS, company.timezone)
-    gap = and_(Client.category == "A", last_executive < gap_since)
-    is_forgotten = and_(silent, ~planned)
-    rows = await read.session.execute(
-        select(
-            Client.id,
-            Client.external_id,
-            Client.name,
-            Client.owner_id,
-            Client.category,
-            talks.c.last.label("contact"),
-            last.label("last"),
-            last_executive.label("last_executive"),
-            func.coalesce(profits.c.profit, 0).label("profit"),
-            is_forgotten.label("forgotten"),
-            gap.label("gap"),
-        )
-        .outerjoin(talks, talks.c.client_id == Client.id)
-        .outerjoin(profits, profits.c.client_id == Client.id)
-        .where(
-            within(read.actor, Client.owner_id),
-            *over_clients(slice),
-            Client.created_at < until,
-            or_(Client.archived_at.is_(None), Client.archived_at >= until),
-            or_(is_forgotten, gap),
-        )
+    gap = and_(func.coalesce(Client.category, "") == "A", last_executive < gap_since)
+    question: Select[Any] = select(
+        *(Client.id, Client.external_id, Client.name, Client.owner_id, Client.category),
+        talks.c.last.label("contact"),
+        last.label("last"),
+        last_executive.label("last_executive"),
+        func.coalesce(profits.c.profit, 0).label("profit"),
+        is_forgotten.label("forgotten"),
+        gap.label("gap"),
     )
-    found = rows.all()
-    return Forgotten(as_of, _clients(found, as_of, company), _gaps(found, as_of, company))
+    joined = question.outerjoin(talks, talks.c.client_id == Client.id)
+    return joined.outerjoin(profits, profits.c.client_id == Client.id).where(or_(is_forgotten, gap))
 
 
 def _silent_since(as_of: date, days: int, zone: str) -> datetime:
