@@ -17,12 +17,14 @@ from core.reports.funnel import FlowFunnel, FlowStage, Funnel, FunnelStage
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 DPI = 100
 HEAD = 190
 BAR = 74
 ROW = 150
-FOOT = 50
+FOOT = 40
+EMPTY = 300
 MARGIN = 60
 STAGES_MOST = 14
 NAME_MOST = 34
@@ -45,25 +47,21 @@ def funnel_png(
     funnel: Funnel | FlowFunnel, texts: Texts, width: int = 1080, *, today: date | None = None
 ) -> bytes:
     """The funnel as PNG of `width` pixels. Takes a while: call it in a thread of its own."""
-    bars = _bars(funnel, texts)
-    height = HEAD + ROW * len(bars) + FOOT
+    bars = [] if is_empty(funnel) else _bars(funnel, texts)
+    height = HEAD + (ROW * len(bars) or EMPTY) + FOOT
     with _drawing:
-        axes = _sheet(width, height)
+        figure = _sheet(width, height)
+        axes = figure.axes[0]
         _write(axes, MARGIN, 62, short(funnel.name, TITLE_MOST), size=54, weight="bold")
         _write(axes, MARGIN, 126, _subtitle(funnel, texts, today), size=36, color=PALE)
         for place, bar in enumerate(bars):
             _draw(axes, bar, HEAD + ROW * place, width, max(1, *(one.count for one in bars)))
-        if is_empty(funnel):
-            _write(
-                axes,
-                width / 2,
-                height / 2,
-                texts.plain("funnel-chart-empty"),
-                size=40,
-                color=PALE,
-                ha="center",
-            )
-        return _png(axes)
+        if not bars:
+            words = texts.plain("funnel-chart-empty")
+            _write(axes, width / 2, HEAD + EMPTY / 2, words, size=40, color=PALE, ha="center")
+        out = BytesIO()
+        figure.savefig(out, format="png", dpi=DPI)
+    return out.getvalue()
 
 
 def _bars(funnel: Funnel | FlowFunnel, texts: Texts) -> list[_Bar]:
@@ -103,11 +101,10 @@ def _draw(axes: "Axes", bar: _Bar, top: int, width: int, most: int) -> None:
         _write(axes, width - MARGIN, top + 20, f"↓ {bar.onward}", size=36, color=PALE, ha="right")
 
 
-# --- matplotlib, which takes more than a second to import: whoever looks at no funnel does not wait for it
-# ------
+# --- matplotlib takes more than a second to import: whoever looks at no funnel does not wait for it ------
 
 
-def _sheet(width: int, height: int) -> "Axes":
+def _sheet(width: int, height: int) -> "Figure":
     """A white sheet measured in pixels from its top left corner."""
     from matplotlib.figure import Figure  # noqa: PLC0415
 
@@ -116,7 +113,7 @@ def _sheet(width: int, height: int) -> "Axes":
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
     axes.set_axis_off()
-    return axes
+    return figure
 
 
 def _write(axes: "Axes", x: float, y: float, text: str, *, size: int, **style: Any) -> None:
@@ -124,7 +121,14 @@ def _write(axes: "Axes", x: float, y: float, text: str, *, size: int, **style: A
     known = "".join(sign for sign in text if ord(sign) in _signs())
     style = {"color": INK, "ha": "left"} | style
     axes.text(
-        x, y, known, fontsize=size * 72 / DPI, va="center", parse_math=False, family="DejaVu Sans", **style
+        x,
+        y,
+        known,
+        fontsize=size * 72 / DPI,
+        va="center_baseline",
+        parse_math=False,
+        family="DejaVu Sans",
+        **style,
     )
 
 
@@ -133,14 +137,3 @@ def _signs() -> frozenset[int]:
     from matplotlib.font_manager import findfont, get_font  # noqa: PLC0415
 
     return frozenset(get_font(findfont("DejaVu Sans")).get_charmap())
-
-
-def _png(axes: "Axes") -> bytes:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-
-    out = BytesIO()
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    FigureCanvasAgg(figure)
-    figure.savefig(out, format="png", dpi=figure.dpi)
-    return out.getvalue()

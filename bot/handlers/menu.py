@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable
 
 from aiogram import Router
-from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.types import CallbackQuery
 
 from bot.callbacks import Menu
 from bot.handlers.clients import deals_screen
 from bot.handlers.forgotten import forgotten_screen
-from bot.handlers.funnel import PICTURE, funnel_screen
+from bot.handlers.funnel import tell_funnel
 from bot.handlers.kpi import kpi_screen
 from bot.handlers.people import invite_screen, team_screen
 from bot.handlers.tasks import today_screen
@@ -26,14 +26,6 @@ async def _help(office: Office) -> Card:
     return Card(office.texts("help-head", help=text) if heads else text)
 
 
-async def _picture(query: CallbackQuery, card: Card) -> None:
-    if query.message is not None and query.bot is not None and card.picture is not None:
-        picture = BufferedInputFile(card.picture, PICTURE)
-        await query.bot.send_photo(
-            query.message.chat.id, picture, caption=card.text, reply_markup=card.keyboard
-        )
-
-
 SCREENS: dict[str, Callable[[Office], Awaitable[Card]]] = {
     "today": today_screen,
     "deals": deals_screen,
@@ -48,7 +40,7 @@ SCREENS: dict[str, Callable[[Office], Awaitable[Card]]] = {
 @router.callback_query(Menu.filter())
 async def open_screen(query: CallbackQuery, callback_data: Menu, office: Office) -> None:
     if callback_data.what == "funnel":
-        await _picture(query, await funnel_screen(office))
+        await tell_funnel(query, office)
         return
     screen = SCREENS.get(callback_data.what)
     if screen is None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.callbacks import ClientOpen, ClientPlan, ClientTalked, ForgottenPage, TaskDone, TaskPutOff
+from bot.callbacks import ClientOpen, ClientPlan, ClientTalked, Menu, TaskDone, TaskPutOff
 from bot.texts import Html, Texts
 from bot.views.card import Card, Row, button, short
 from bot.views.digest import task_words
@@ -55,7 +55,7 @@ def silences_card(rows: Sequence[ForgottenClient], texts: Texts, around: Around)
     for number, row in enumerate(rows[:PAGE], 1):
         lines += client_lines(row, number, texts, around)
         buttons.append(tuple(client_buttons(row, number, texts)))
-    buttons.append((button(texts.plain("alert-all"), ForgottenPage(page=0)),))
+    buttons.append((button(texts.plain("alert-all"), Menu(what="forgotten")),))
     return Card("\n".join(lines), tuple(buttons))
 
 

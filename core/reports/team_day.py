@@ -1,4 +1,4 @@
-"""What a head is told of the team in the morning: a fixed number of statements; the teams of one's scope."""
+"""What a head is told of the team in the morning: a fixed number of statements; what was never delivered."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ from core.money import Money
 from core.notices.outbox import OwedNotice
 from core.people.calendars import day_end, day_start, local_day
 from core.people.company import Company, company_of
-from core.people.employees import Employee, Team
+from core.people.employees import Employee
 from core.reports.facts import Counts, Span, counts_of
 from core.reports.forgotten import forgotten
 from core.reports.own_day import workday_before
@@ -84,15 +84,6 @@ async def team_day(read: Reading) -> TeamDay:
         late_count=late_count,
         late_amount=late_amount,
     )
-
-
-@needs(Permission.SEE_TEAM)
-async def teams_of(read: Reading) -> list[Team]:
-    """The teams of one's scope, by name: all, or one's own."""
-    question = select(Team).order_by(Team.name, Team.id)
-    if read.actor.sees is not None:
-        question = question.where(Team.id == read.actor.team_id)
-    return await read.all(question)
 
 
 @needs(Permission.KEEP_HOUSE)
