@@ -123,6 +123,10 @@ class DealNew(CallbackData, prefix="dw"):
     deals: int
 
 
+class DealsPage(CallbackData, prefix="dd"):
+    page: int
+
+
 class DealStages(CallbackData, prefix="dz"):
     """Choose the stage to move to."""
 
@@ -251,6 +255,10 @@ class Dismiss(CallbackData, prefix="pd"):
 
 class DismissSure(CallbackData, prefix="ps"):
     employee: int
+
+
+class Nothing(CallbackData, prefix="no"):
+    """A place in a grid of buttons that stands for nothing."""
 
 
 class Menu(CallbackData, prefix="mn"):

@@ -1,5 +1,6 @@
 """What every test may ask for: a fresh database of either kind. Prints how many tests ran on which."""
 
+import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -14,10 +15,12 @@ _ran: Counter[str] = Counter()
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    server = PostgresServer(tmp_path_factory.mktemp("pg") / "data")
-    yield server
-    server.stop()
+def postgres() -> Iterator[PostgresServer]:
+    """In a folder of its own: the server opens its parents, which another run's pytest would close again."""
+    with tempfile.TemporaryDirectory(prefix="voronka-pg-") as folder:
+        server = PostgresServer(Path(folder) / "data")
+        yield server
+        server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,15 @@ most.
 
 from typing import Any
 
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, ContentType, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Select
 from aiogram_dialog.widgets.text import Format
 
 from bot.days import next_due
+from bot.dialogs.closing import close, office_of, record_instead
+from bot.lines import read_it, tells_something
 from bot.office import Office
 from bot.states import Log
 from bot.telegram.showing import spot
@@ -30,14 +32,8 @@ OUTCOMES = (Outcome.REACHED, Outcome.NO_ANSWER)
 WHENS = ("tomorrow", "days3", "week", "none")
 
 
-def _office(manager: DialogManager) -> Office:
-    office = manager.middleware_data["office"]
-    assert isinstance(office, Office)
-    return office
-
-
 async def kinds(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    texts = _office(dialog_manager).texts
+    texts = office_of(dialog_manager).texts
     return {
         "question": texts("log-kind"),
         "cancel": texts.plain("button-cancel"),
@@ -47,7 +43,7 @@ async def kinds(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 async def clients(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     """Found by what was typed, else the likeliest ones."""
-    office = _office(dialog_manager)
+    office = office_of(dialog_manager)
     typed = str(dialog_manager.dialog_data.get("typed", ""))
     async with office.read() as read:
         found = list((await search_clients(read, typed)).clients) if typed else await recent_clients(read)
@@ -61,7 +57,7 @@ async def clients(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 async def outcomes(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    texts = _office(dialog_manager).texts
+    texts = office_of(dialog_manager).texts
     return {
         "question": texts("log-outcome"),
         "cancel": texts.plain("button-cancel"),
@@ -70,7 +66,7 @@ async def outcomes(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 async def next_steps(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    texts = _office(dialog_manager).texts
+    texts = office_of(dialog_manager).texts
     return {
         "question": texts("log-next"),
         "cancel": texts.plain("button-cancel"),
@@ -87,7 +83,7 @@ async def choose_client(_: CallbackQuery, __: Any, manager: DialogManager, item:
     """A client of one's scope; a forged number finds nobody."""
     if not item.isdigit():
         raise NotFound
-    async with _office(manager).read() as read:
+    async with office_of(manager).read() as read:
         client = await client_of(read, ClientId(int(item)))
     manager.dialog_data["client"] = client.id
     live = ActivityKind(manager.dialog_data["kind"]) in LIVE_KINDS
@@ -99,23 +95,28 @@ async def choose_outcome(_: CallbackQuery, __: Any, manager: DialogManager, item
     await manager.switch_to(Log.next_step)
 
 
-async def type_client(message: Message, _: Any, manager: DialogManager) -> None:
-    manager.dialog_data["typed"] = (message.text or "")[:100]
+async def type_client(message: Message, widget: Any, manager: DialogManager) -> None:
+    """Part of a name; a line that names nobody but tells something is recorded instead."""
+    office, text = office_of(manager), message.text or ""
+    async with office.read() as read:
+        found = (await search_clients(read, text)).clients
+    if not found and tells_something(await read_it(office, text)):
+        await record_instead(message, widget, manager)
+        return
+    manager.dialog_data["typed"] = text[:100]
     manager.show_mode = ShowMode.SEND
 
 
 async def choose_next(query: CallbackQuery, _: Any, manager: DialogManager, item: str) -> None:
     """The last tap records everything and closes the dialog, in one transaction."""
-    office = _office(manager)
+    office = office_of(manager)
     data = manager.dialog_data
     draft = _draft(office, data, item)
     async with office.work(dialog=manager) as work:
         stored = await keep_draft(work, draft, client_id=ClientId(data["client"]))
         await record_draft(work, stored.id)
         await work.owe(DraftSaved(draft_id=stored.id), to=work.actor, edits=spot(query))
-        await manager.mark_closed()
-        manager.current_stack().last_message_id = None
-    manager.show_mode = ShowMode.NO_UPDATE
+        await close(manager)
 
 
 def _draft(office: Office, data: dict[str, Any], when: str) -> Draft:
@@ -137,10 +138,8 @@ def _draft(office: Office, data: dict[str, Any], when: str) -> Draft:
 
 async def cancel(query: CallbackQuery, _: Any, manager: DialogManager) -> None:
     """Nothing was written, nothing is."""
-    texts = _office(manager).texts
-    await manager.mark_closed()
-    manager.current_stack().last_message_id = None
-    manager.show_mode = ShowMode.NO_UPDATE
+    texts = office_of(manager).texts
+    await close(manager)
     if isinstance(query.message, Message):
         await query.message.edit_text(texts("cancelled"))
 
@@ -152,12 +151,14 @@ def _select(name: str, act: Any) -> Select[Any]:
 
 
 _CANCEL = Button(Format("{cancel}"), id="cancel", on_click=cancel)
+_LINE = MessageInput(record_instead, content_types=ContentType.TEXT)
 
 log_dialog = Dialog(
     Window(
         Format("{question}"),
         Group(_select("kind", choose_kind), width=2),
         _CANCEL,
+        _LINE,
         state=Log.kind,
         getter=kinds,
     ),
@@ -165,7 +166,7 @@ log_dialog = Dialog(
         Format("{question}"),
         Column(_select("client", choose_client)),
         _CANCEL,
-        MessageInput(type_client),
+        MessageInput(type_client, content_types=ContentType.TEXT),
         state=Log.client,
         getter=clients,
     ),
@@ -173,6 +174,7 @@ log_dialog = Dialog(
         Format("{question}"),
         Column(_select("outcome", choose_outcome)),
         _CANCEL,
+        _LINE,
         state=Log.outcome,
         getter=outcomes,
     ),
@@ -180,6 +182,7 @@ log_dialog = Dialog(
         Format("{question}"),
         Group(_select("next", choose_next), width=2),
         _CANCEL,
+        _LINE,
         state=Log.next_step,
         getter=next_steps,
     ),

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, ContentType, InlineKeyboardButton, Message
 from aiogram_dialog import ChatEvent, Dialog, DialogManager, ShowMode, Window
+from aiogram_dialog.api.internal import RawKeyboard
+from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import (
     Button,
     Calendar,
@@ -14,10 +16,13 @@ from aiogram_dialog.widgets.kbd.calendar_kbd import (
     CalendarDaysView,
     CalendarMonthView,
     CalendarScopeView,
+    CalendarUserConfig,
     CalendarYearsView,
 )
 from aiogram_dialog.widgets.text import Format, Text
 
+from bot.callbacks import Nothing
+from bot.dialogs.closing import close, office_of, record_instead
 from bot.office import Office
 from bot.states import PutOff
 from bot.telegram.showing import spot
@@ -26,11 +31,7 @@ from core.desk.notices import TaskPostponed
 from core.ids import TaskId
 from core.notices.notice import Spot
 
-
-def _office(manager: DialogManager) -> Office:
-    office = manager.middleware_data["office"]
-    assert isinstance(office, Office)
-    return office
+NO_DAY = InlineKeyboardButton(text="·", callback_data=Nothing().pack())
 
 
 class Weekday(Text):
@@ -38,7 +39,7 @@ class Weekday(Text):
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         day: date = data["date"]
-        return _office(manager).texts.plain(f"weekday-{day.weekday()}")
+        return office_of(manager).texts.plain(f"weekday-{day.weekday()}")
 
 
 class Month(Text):
@@ -51,12 +52,26 @@ class Month(Text):
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         day: date = data["date"]
-        name = _office(manager).texts.plain(f"month-{day.month}")
+        name = office_of(manager).texts.plain(f"month-{day.month}")
         return self._sign.format(f"{name} {day.year}" if self._year else name)
 
 
 class LocalCalendar(Calendar):
     """aiogram_dialog's calendar with our words."""
+
+    async def _get_user_config(self, _: dict[str, Any], manager: DialogManager) -> CalendarUserConfig:
+        """Nothing is put off to a day that is over."""
+        return CalendarUserConfig(min_date=office_of(manager).today)
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        """Opens on the department's own month. What stands for no day must still be a button for Telegram."""
+        if self.get_offset(manager) is None:
+            self.set_offset(office_of(manager).today, manager)
+        keyboard = await super()._render_keyboard(data, manager)
+        rows = [
+            [button if getattr(button, "callback_data", "") else NO_DAY for button in row] for row in keyboard
+        ]
+        return [row for row in rows if any(one is not NO_DAY for one in row)]
 
     def _init_views(self) -> dict[CalendarScope, CalendarScopeView]:
         return {
@@ -76,13 +91,13 @@ class LocalCalendar(Calendar):
 
 
 async def question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    texts = _office(dialog_manager).texts
+    texts = office_of(dialog_manager).texts
     return {"question": texts("put-off-day"), "cancel": texts.plain("button-cancel")}
 
 
 async def choose(event: ChatEvent, _: Any, manager: DialogManager, day: date, /) -> None:
     """The day: the task moves and the calendar closes, in one transaction."""
-    office = _office(manager)
+    office = office_of(manager)
     start = manager.start_data
     task_id = TaskId(start["task"] if isinstance(start, dict) else 0)
     async with office.work(dialog=manager) as work:
@@ -90,23 +105,17 @@ async def choose(event: ChatEvent, _: Any, manager: DialogManager, day: date, /)
         await work.owe(
             TaskPostponed(task_id=task.id, version=task.version), to=work.actor, edits=_tapped(event)
         )
-        await _close(manager)
+        await close(manager)
 
 
 async def cancel(query: CallbackQuery, _: Any, manager: DialogManager) -> None:
-    await _close(manager)
+    await close(manager)
     if isinstance(query.message, Message):
-        await query.message.edit_text(_office(manager).texts("cancelled"))
+        await query.message.edit_text(office_of(manager).texts("cancelled"))
 
 
 def _tapped(event: ChatEvent) -> Spot | None:
     return spot(event) if isinstance(event, CallbackQuery) else None
-
-
-async def _close(manager: DialogManager) -> None:
-    await manager.mark_closed()
-    manager.current_stack().last_message_id = None
-    manager.show_mode = ShowMode.NO_UPDATE
 
 
 async def start_calendar(office: Office, manager: DialogManager, task_id: TaskId) -> None:
@@ -121,6 +130,7 @@ put_off_dialog = Dialog(
         Format("{question}"),
         LocalCalendar(id="day", on_click=choose),
         Button(Format("{cancel}"), id="cancel", on_click=cancel),
+        MessageInput(record_instead, content_types=ContentType.TEXT),
         state=PutOff.calendar,
         getter=question,
     )

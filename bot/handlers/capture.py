@@ -28,6 +28,7 @@ from bot.callbacks import (
 )
 from bot.days import close_day, next_due, percent_of, when_it_was
 from bot.handlers.clients import client_screen
+from bot.lines import keep_it, kept_instead
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import say, show, spot
@@ -41,7 +42,7 @@ from core.clients.search import client_of, contacts_of, create_client, search_cl
 from core.deals.moves import LostWantsReason, StageRequires
 from core.desk.cards import DraftView, draft_view
 from core.desk.notices import DraftClosed, DraftReady, DraftSaved
-from core.desk.reading import change_draft, context_of, fill_draft, keep_draft, open_draft
+from core.desk.reading import change_draft, context_of, fill_draft, open_draft
 from core.desk.recording import cancel_draft, record_draft, undo_draft
 from core.errors import NotFound
 from core.ids import ClientId, DraftId
@@ -65,16 +66,11 @@ async def read_a_line(message: Message, office: Office, state: FSMContext) -> No
         await say(message, await client_screen(office, ClientId(draft.client.value)))
         return
     await state.clear()
+    client = ClientId(about) if about is not None else None
     async with office.work() as work:
-        if about is not None:
-            await client_of(work, ClientId(about))
-        stored = await keep_draft(
-            work,
-            draft,
-            source_message=message.message_id,
-            client_id=ClientId(about) if about is not None else None,
-        )
-        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
+        if client is not None:
+            await client_of(work, client)
+        await keep_it(work, draft, source_message=message.message_id, client_id=client)
 
 
 # --- ✅ -----------------------------------------------------------------------------------------------------
@@ -364,6 +360,8 @@ async def find_client(message: Message, office: Office, texts: Texts, state: FSM
 async def type_amount(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
     """The typed amount goes into the draft, which shows itself again."""
     draft_id = DraftId((await state.get_data()).get("draft", 0))
+    if await kept_instead(office, message, state):
+        return
     async with office.read() as read:
         context = await context_of(read, office.memory)
     amount = read_amount(message.text or "", context)
@@ -385,6 +383,8 @@ async def type_probability(message: Message, office: Office, texts: Texts, state
     """The typed percent goes into the draft, which shows itself again."""
     draft_id = DraftId((await state.get_data()).get("draft", 0))
     percent = percent_of(message.text or "")
+    if percent is None and await kept_instead(office, message, state):
+        return
     if percent is None:
         await message.answer(texts("error-invalid"))
         return

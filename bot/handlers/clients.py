@@ -5,19 +5,21 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import ClientOpen, ClientPlan, ClientRecord, ClientTalked, DealNew, DealOpen
+from bot.callbacks import ClientOpen, ClientPlan, ClientRecord, ClientTalked, DealNew, DealOpen, DealsPage
 from bot.days import next_due
+from bot.lines import kept_instead
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import say, show, spot, tell
 from bot.texts import Texts
 from bot.views.card import Card
-from bot.views.client import client_card, clients_card, deal_card, deals_card
+from bot.views.client import client_card, clients_card, deal_card
+from bot.views.deals import deals_card
 from bot.views.keyboard import labels
 from core.activities.kinds import ActivityKind, Outcome, TaskKind
 from core.capture.draft import Draft, Slot
 from core.clients.search import client_of, search_clients
-from core.desk.cards import client_view, deal_view, open_deals
+from core.desk.cards import client_view, deal_view, deals_page
 from core.desk.deals import start_deal
 from core.desk.notices import DealShown, DraftReady, TaskPlanned
 from core.desk.planning import plan_call
@@ -44,12 +46,12 @@ async def deal_screen(office: Office, deal_id: DealId) -> Card:
     return deal_card(view, office.texts, office.actor.zone, office.today, currency)
 
 
-async def deals_screen(office: Office) -> Card:
-    """Open deals, those without a next step first."""
+async def deals_screen(office: Office, page: int = 0) -> Card:
+    """A page of open deals, those without a next step first."""
     async with office.read() as read:
-        lines = await open_deals(read)
+        found = await deals_page(read, page)
         currency = (await company_of(read)).currency
-    return deals_card(lines, office.texts, currency)
+    return deals_card(found, office.texts, office.actor.zone, office.now, currency)
 
 
 @router.message(Command("clients", "search", "find"))
@@ -78,8 +80,13 @@ async def ask(message: Message, office: Office, texts: Texts, state: FSMContext)
 
 @router.message(StateFilter(Asking.client), F.text, ~F.text.startswith("/"))
 async def typed(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
+    """What to look for; a line that names nobody but tells something is recorded, not lost."""
     await state.clear()
-    await _found(message, office, texts, message.text or "")
+    text = message.text or ""
+    async with office.read() as read:
+        found = await search_clients(read, text)
+    if found.clients or not await kept_instead(office, message, state):
+        await _found(message, office, texts, text)
 
 
 async def _found(message: Message, office: Office, texts: Texts, query: str) -> None:
@@ -139,6 +146,11 @@ async def plan(query: CallbackQuery, callback_data: ClientPlan, office: Office, 
 @router.message(Command("deals"))
 async def deals(message: Message, office: Office) -> None:
     await say(message, await deals_screen(office))
+
+
+@router.callback_query(DealsPage.filter())
+async def page_of_deals(query: CallbackQuery, callback_data: DealsPage, office: Office) -> None:
+    await show(query, await deals_screen(office, callback_data.page))
 
 
 @router.callback_query(DealOpen.filter())

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import DealClose, DealContact, DealLater, DealMove, DealReason, DealStages
 from bot.days import close_day, percent_of
+from bot.lines import kept_instead
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import show, spot
@@ -145,6 +146,8 @@ async def _fill_and_move(
 @router.message(StateFilter(Asking.deal_amount), F.text, ~F.text.startswith("/"))
 async def type_amount(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
     data = await state.get_data()
+    if await kept_instead(office, message, state):
+        return
     async with office.read() as read:
         context = await context_of(read, office.memory)
     amount = read_amount(message.text or "", context)
@@ -158,6 +161,8 @@ async def type_amount(message: Message, office: Office, texts: Texts, state: FSM
 async def type_probability(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
     data = await state.get_data()
     percent = percent_of(message.text or "")
+    if percent is None and await kept_instead(office, message, state):
+        return
     if percent is None:
         await message.answer(texts("error-invalid"))
         return

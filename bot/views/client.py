@@ -215,12 +215,3 @@ def deal_reasons(view: DealView, stage: Stage, texts: Texts) -> Card:
     rows = [tuple(chips[start : start + 2]) for start in range(0, len(chips), 2)]
     rows.append((button(texts.plain("button-back"), DealOpen(deal=view.deal.id)),))
     return Card(texts("wants-reason"), tuple(rows))
-
-
-def deals_card(lines: list[DealLine], texts: Texts, currency: str) -> Card:
-    """Open deals, those without a next step first."""
-    if not lines:
-        return Card(texts("deals-none"))
-    idle = sum(line.next_due is None for line in lines)
-    rows = tuple((button(deal_label(line, texts, currency), DealOpen(deal=line.deal.id)),) for line in lines)
-    return Card(texts("deals-head", count=len(lines), idle=idle), rows)

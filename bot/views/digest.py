@@ -45,7 +45,9 @@ def morning_card(morning: OwnMorning, texts: Texts, zone: str, today: date) -> C
     left = tasks.today_count + tasks.overdue_count - len(shown)
     if left > 0:
         lines.append(texts("digest-more", shown=grouped(left)))
-    return Card("\n".join([*lines, *tail]), tuple(tuple(row) for row in _rows(morning, shown, texts, zone)))
+    return Card(
+        "\n".join([*lines, *tail]), tuple(tuple(row) for row in _rows(morning, shown, texts, zone, today))
+    )
 
 
 def team_card(team: TeamDay, texts: Texts, today: date) -> Card:
@@ -173,9 +175,9 @@ def _worked(counts: Counts, texts: Texts) -> list[Html]:
     return _counted(named, texts)
 
 
-def _rows(morning: OwnMorning, shown: list[TaskLine], texts: Texts, zone: str) -> Iterator[Row]:
+def _rows(morning: OwnMorning, shown: list[TaskLine], texts: Texts, zone: str, today: date) -> Iterator[Row]:
     for line in shown[:TASK_BUTTONS]:
-        hour = "" if line.task.all_day or line.task.due_at is None else _hour(line.task, zone)
+        hour = "" if line.task.all_day else _hour(line.task, zone, today)
         what = short(f"{hour} {line.client or task_words(line.task, texts)}".strip(), DONE_LABEL)
         yield [
             button(texts.plain("digest-button-done", what=what), TaskDone(task=line.task.id)),
@@ -188,8 +190,10 @@ def _rows(morning: OwnMorning, shown: list[TaskLine], texts: Texts, zone: str) -
         yield [button(texts.plain("digest-button-day"), TodayPage(page=0))]
 
 
-def _hour(task: Task, zone: str) -> str:
-    return "" if task.due_at is None else f"{task.due_at.astimezone(ZoneInfo(zone)):%H:%M}"
+def _hour(task: Task, zone: str, today: date) -> str:
+    """The hour of today's task; that of a former day would mislead."""
+    local = task.due_at.astimezone(ZoneInfo(zone)) if task.due_at is not None else None
+    return f"{local:%H:%M}" if local is not None and local.date() == today else ""
 
 
 # --- a head's morning ------------------------------------------------------------------------------------

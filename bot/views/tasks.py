@@ -16,7 +16,7 @@ from bot.callbacks import (
 )
 from bot.texts import Html, Texts
 from bot.views.card import Card, Row, button, short
-from bot.views.words import day_label, task_moment
+from bot.views.words import day_label, grouped, task_moment
 from core.activities.models import Task
 from core.activities.tasks import PAGE, DayList, TaskLine
 from core.clients.keys import phone_to_call
@@ -47,43 +47,46 @@ def task_text(line: TaskLine, texts: Texts, zone: str, today: date) -> Html:
     )
 
 
-def today_card(day: DayList, texts: Texts, zone: str, page: int) -> Card:
-    """Overdue first, then today by time; the first few with their buttons, counts for the rest."""
-    if not day.overdue_count and not day.today_count:
+def today_card(day: DayList, texts: Texts, zone: str) -> Card:
+    """A page: overdue first, then today by time. The first few have buttons, the rest opens by number."""
+    count = day.overdue_count + day.today_count
+    if not count:
         return Card(texts("today-empty", day=day_label(texts, day.day)))
+    first = day.page * PAGE + 1
+    shown = list(enumerate([*day.overdue, *day.today], first))
     lines = [
         texts("today-head", day=day_label(texts, day.day), count=day.today_count, overdue=day.overdue_count)
     ]
-    if day.overdue:
-        lines.append(texts("today-overdue"))
-        lines += [task_text(line, texts, zone, day.day) for line in day.overdue]
-    if day.today:
-        if day.overdue:
-            lines.append(texts("today-now"))
-        lines += [task_text(line, texts, zone, day.day) for line in day.today]
-    shown = [*day.overdue, *day.today]
-    rows: list[Row] = [_task_row(line, texts) for line in shown[:BUTTONS]]
-    most = max(day.overdue_count, day.today_count)
-    rows.append(_pages(page, most, texts))
-    left = max(day.overdue_count - (page + 1) * PAGE, 0) + max(day.today_count - (page + 1) * PAGE, 0)
-    if left:
-        lines.append(texts("today-left", count=left))
+    lines += [
+        texts("today-line", number=str(number), task=_numbered(line, texts, zone, day.day))
+        for number, line in shown
+    ]
+    rows: list[Row] = [_task_row(number, line, texts) for number, line in shown[:BUTTONS]]
+    rows.append([button(str(number), TaskOpen(task=line.task.id)) for number, line in shown[BUTTONS:]])
+    rows.append(_pages(day.page, count - first - len(shown) + 1, texts))
     return Card("\n".join(lines), tuple(tuple(row) for row in rows if row))
 
 
-def _pages(page: int, most: int, texts: Texts) -> Row:
+def _numbered(line: TaskLine, texts: Texts, zone: str, today: date) -> Html:
+    text = task_text(line, texts, zone, today)
+    due = line.task.due_at
+    late = due is not None and due.astimezone(ZoneInfo(zone)).date() < today
+    return texts("today-late", task=text) if late else text
+
+
+def _pages(page: int, left: int, texts: Texts) -> Row:
     row: Row = []
     if page > 0:
         row.append(button(texts.plain("page-back"), TodayPage(page=page - 1)))
-    if most > (page + 1) * PAGE:
-        row.append(button(texts.plain("page-next"), TodayPage(page=page + 1)))
+    if left > 0:
+        row.append(button(texts.plain("page-more", shown=grouped(left)), TodayPage(page=page + 1)))
     return row
 
 
-def _task_row(line: TaskLine, texts: Texts) -> Row:
+def _task_row(number: int, line: TaskLine, texts: Texts) -> Row:
     who = short(line.client or line.task.title, 16) or kind_word(line.task, texts)
     return [
-        button(texts.plain("task-done-named", name=who), TaskDone(task=line.task.id)),
+        button(texts.plain("task-done-named", number=str(number), name=who), TaskDone(task=line.task.id)),
         button(texts.plain("task-put-off"), TaskPutOff(task=line.task.id)),
     ]
 

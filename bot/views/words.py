@@ -9,13 +9,16 @@ from core.activities.models import Task
 from core.money import MINOR
 
 NBSP = "\u00a0"
+WHOLE_FROM = 1_000
 SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br", "UAH": "₴", "GBP": "£"}
 
 
 def money(minor: int, currency: str = "RUB") -> str:
-    """1 250 000 ₽: grouped, whole units; kopecks only where there are some."""
+    """1 250 000 ₽: grouped, whole units (half-even); below a thousand with kopecks where there are some."""
     sign = "−" if minor < 0 else ""
     major, rest = divmod(abs(minor), MINOR)
+    if major >= WHOLE_FROM:
+        major, rest = round(Fraction(abs(minor), MINOR)), 0
     grouped = f"{major:,}".replace(",", NBSP)
     cents = f",{rest:02d}" if rest else ""
     return f"{sign}{grouped}{cents}{NBSP}{SIGNS.get(currency, currency)}"

@@ -38,13 +38,14 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class DayList:
-    """What is due on a day and what was due before: a page of each, and how many there are in all."""
+    """What is due on a day and what was due before: some of each, and how many there are in all."""
 
     day: date
     overdue: tuple[TaskLine, ...]
     overdue_count: int
     today: tuple[TaskLine, ...]
     today_count: int
+    page: int = 0
 
 
 def due_moment(due: date | datetime, zone: str) -> tuple[datetime, bool]:
@@ -162,29 +163,52 @@ def _lines() -> Select[Task, ClientId, str, str]:
 
 
 @needs(Permission.SEE_OWN)
-async def day_list(read: Reading, assignee: EmployeeId, *, page: int = 0) -> DayList:
-    """The day of one person of the scope, overdue first; `page` turns today's list and the overdue one
-    together.
-    """
-    day = local_day(read.now, read.actor.zone)
-    start, end = day_start(day, read.actor.zone), day_end(day, read.actor.zone)
-    mine = and_(
-        standing(),
-        Task.assignee_id == assignee,
-        within(read.actor, Task.assignee_id),
-        Task.due_at.is_not(None),
-    )
-    overdue, overdue_count = await _page(read, and_(mine, Task.due_at < start), page)
-    today, today_count = await _page(read, and_(mine, Task.due_at >= start, Task.due_at < end), page)
-    return DayList(day, overdue, overdue_count, today, today_count)
+async def day_list(read: Reading, assignee: EmployeeId) -> DayList:
+    """The day of one person of the scope: the first page of what is overdue and of what is due today."""
+    start, end = _bounds(read)
+    mine = _due_of(read, assignee)
+    overdue, overdue_count = await _first(read, and_(mine, Task.due_at < start))
+    today, today_count = await _first(read, and_(mine, Task.due_at >= start, Task.due_at < end))
+    return DayList(_today(read), overdue, overdue_count, today, today_count)
 
 
-async def _page(read: Reading, where: ColumnElement[bool], page: int) -> tuple[tuple[TaskLine, ...], int]:
+@needs(Permission.SEE_OWN)
+async def day_page(read: Reading, assignee: EmployeeId, page: int) -> DayList:
+    """A page of one list: what is overdue, then today by time. A page past the end is the last one."""
+    start, end = _bounds(read)
+    due = and_(_due_of(read, assignee), Task.due_at < end)
+    late = Task.due_at < start
+    counts = select(func.count(), func.count().filter(late)).select_from(Task).where(due)
+    count, overdue_count = (await read.session.execute(counts)).one()
+    page = min(max(page, 0), max(count - 1, 0) // PAGE)
     rows = await read.session.execute(
-        _lines().where(where).order_by(Task.due_at, Task.id).offset(page * PAGE).limit(PAGE)
+        _lines().where(due).order_by(Task.due_at, Task.id).offset(page * PAGE).limit(PAGE)
     )
     lines = tuple(TaskLine(*row) for row in rows)
-    if page == 0 and len(lines) < PAGE:
+    overdue = lines[: max(0, overdue_count - page * PAGE)]
+    return DayList(
+        _today(read), overdue, overdue_count, lines[len(overdue) :], count - overdue_count, page=page
+    )
+
+
+def _today(read: Reading) -> date:
+    return local_day(read.now, read.actor.zone)
+
+
+def _bounds(read: Reading) -> tuple[datetime, datetime]:
+    day = _today(read)
+    return day_start(day, read.actor.zone), day_end(day, read.actor.zone)
+
+
+def _due_of(read: Reading, assignee: EmployeeId) -> ColumnElement[bool]:
+    mine = (Task.assignee_id == assignee, within(read.actor, Task.assignee_id))
+    return and_(standing(), *mine, Task.due_at.is_not(None))
+
+
+async def _first(read: Reading, where: ColumnElement[bool]) -> tuple[tuple[TaskLine, ...], int]:
+    rows = await read.session.execute(_lines().where(where).order_by(Task.due_at, Task.id).limit(PAGE))
+    lines = tuple(TaskLine(*row) for row in rows)
+    if len(lines) < PAGE:
         return lines, len(lines)
     count = (await read.session.execute(select(func.count()).select_from(Task).where(where))).scalar_one()
     return lines, count

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 
 from core.access import Permission, needs, within
 from core.activities.kinds import LIVE_KINDS, Outcome
@@ -22,7 +22,7 @@ from core.ids import ClientId, ContactId, DealId, DraftId, PipelineId, StageId
 from core.work import Reading
 
 LAST_ACTIVITIES = 5
-MOST_DEALS = 10
+DEALS_A_PAGE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,16 @@ class DealLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DealsPage:
+    """A page of open deals. `count`: in all; `idle`: how many of all have no next step."""
+
+    lines: tuple[DealLine, ...]
+    page: int
+    count: int
+    idle: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClientView:
     """A client as its owner reads it. `last_contact`: the last personal contact."""
 
@@ -109,7 +119,7 @@ async def client_view(read: Reading, client_id: ClientId) -> ClientView:
     contacts = await read.all(
         select(Contact).where(Contact.client_id == client.id).order_by(Contact.id).limit(5)
     )
-    deals = await open_deals(read, client_id=client.id)
+    deals = await deals_of_client(read, client.id)
     spoken = (
         await read.session.execute(
             select(func.max(Activity.at)).where(
@@ -139,30 +149,52 @@ async def client_view(read: Reading, client_id: ClientId) -> ClientView:
 
 
 @needs(Permission.SEE_OWN)
-async def open_deals(
-    read: Reading, *, client_id: ClientId | None = None, page: int = 0, most: int = MOST_DEALS
-) -> list[DealLine]:
-    """Open deals of one's scope, those without a next step first, then the longest on their stage."""
-    next_due = (
+async def deals_page(read: Reading, page: int) -> DealsPage:
+    """A page of the open deals of one's scope, archived clients left out; past the end: the last page."""
+    next_due = _next_due()
+    scope = (*_open_in_scope(read), Client.archived_at.is_(None))
+    totals = (
+        select(func.count(), func.count().filter(next_due.is_(None)))
+        .select_from(Deal)
+        .join(Stage, Stage.id == Deal.stage_id)
+        .join(Client, Client.id == Deal.client_id)
+        .where(*scope)
+    )
+    count, idle = (await read.session.execute(totals)).one()
+    page = min(max(page, 0), max(count - 1, 0) // DEALS_A_PAGE)
+    question = _deal_lines(next_due).where(*scope).offset(page * DEALS_A_PAGE).limit(DEALS_A_PAGE)
+    lines = [DealLine(*row) for row in await read.session.execute(question)]
+    return DealsPage(tuple(lines), page, count, idle)
+
+
+@needs(Permission.SEE_OWN)
+async def deals_of_client(read: Reading, client_id: ClientId) -> list[DealLine]:
+    """A client's open deals in one's scope, the most urgent first, a page of them."""
+    question = _deal_lines(_next_due()).where(*_open_in_scope(read), Deal.client_id == client_id)
+    return [DealLine(*row) for row in await read.session.execute(question.limit(DEALS_A_PAGE))]
+
+
+def _next_due() -> ScalarSelect[datetime | None]:
+    return (
         select(func.min(Task.due_at))
         .where(standing(), Task.deal_id == Deal.id)
         .correlate(Deal)
         .scalar_subquery()
     )
-    question = (
+
+
+def _open_in_scope(read: Reading) -> tuple[ColumnElement[bool], ...]:
+    return within(read.actor, Deal.owner_id), Deal.undone_at.is_(None), Stage.kind == StageKind.OPEN
+
+
+def _deal_lines(next_due: ScalarSelect[datetime | None]) -> Select[Deal, Stage, str, datetime | None]:
+    """Those without a next step first, then the longest on their stage."""
+    return (
         select(Deal, Stage, Client.name, next_due)
         .join(Stage, Stage.id == Deal.stage_id)
         .join(Client, Client.id == Deal.client_id)
-        .where(within(read.actor, Deal.owner_id), Deal.undone_at.is_(None), Stage.kind == StageKind.OPEN)
         .order_by(next_due.is_(None).desc(), Deal.stage_since, Deal.id)
-        .offset(page * most)
-        .limit(most)
     )
-    if client_id is not None:
-        question = question.where(Deal.client_id == client_id)
-    else:
-        question = question.where(Client.archived_at.is_(None))
-    return [DealLine(*row) for row in await read.session.execute(question)]
 
 
 @dataclass(frozen=True, slots=True)

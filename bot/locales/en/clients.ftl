@@ -47,12 +47,25 @@ deal-button = 💼 { $title } · { $stage }
 deal-other-stage = Other stage
 deal-where = “{ $title }” is at: { $stage }. Where to?
 deals-head = { $count ->
-    [one] { $count } open deal
-   *[other] { $count } open deals
+    [one] { $shown } open deal
+   *[other] { $shown } open deals
 }{ $idle ->
     [0] .
    *[other] , without a next step: { $idle }.
 }
+deals-row = { $number }. <b>{ $title }</b>
+deals-state = { $light } { $stage }, { $days ->
+    [0] first day
+    [one] { $days } day
+   *[other] { $days } days
+}{ $amount ->
+    [none] {""}
+   *[other] {" "}· { $amount }
+} · { $due ->
+    [none] what next?
+   *[other] next { $due }
+}
+deals-open = { $number } · { $title }
 deals-none = No open deals.
 field-amount = amount
 field-expected_close = closing date

@@ -8,11 +8,10 @@ today-head = <b>{ $day }</b>: { $count ->
     [0] .
    *[other] , overdue { $overdue }.
 }
-today-overdue = <b>Overdue</b>
-today-now = <b>Today</b>
-today-left = And { $count } more.
+today-line = { $number }. { $task }
+today-late = ❗ { $task }
 page-back = ← Earlier
-page-next = More →
+page-more = { $shown } more →
 task-line = { $when ->
     [none] {""}
    *[other] { $when }{" "}
@@ -25,7 +24,7 @@ task-line = { $when ->
 }
 task-title = <i>{ $title }</i>
 task-done = ✅ Done
-task-done-named = ✅ { $name }
+task-done-named = ✅ { $number } · { $name }
 task-put-off = ⏰ Put off
 task-put-off-long = ⏰ Put off
 task-put-off-again = ⏰ Put off

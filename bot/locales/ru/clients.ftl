@@ -49,13 +49,27 @@ deal-button = 💼 { $title } · { $stage }
 deal-other-stage = Другой этап
 deal-where = «{ $title }» сейчас: { $stage }. Куда?
 deals-head = { $count ->
-    [one] { $count } открытая сделка
-    [few] { $count } открытые сделки
-   *[many] { $count } открытых сделок
+    [one] { $shown } открытая сделка
+    [few] { $shown } открытые сделки
+   *[many] { $shown } открытых сделок
 }{ $idle ->
     [0] .
    *[other] , без следующего шага: { $idle }.
 }
+deals-row = { $number }. <b>{ $title }</b>
+deals-state = { $light } { $stage }, { $days ->
+    [0] первый день
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+}{ $amount ->
+    [none] {""}
+   *[other] {" "}· { $amount }
+} · { $due ->
+    [none] что дальше?
+   *[other] дальше { $due }
+}
+deals-open = { $number } · { $title }
 deals-none = Открытых сделок нет.
 field-amount = сумма
 field-expected_close = срок закрытия

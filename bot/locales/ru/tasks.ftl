@@ -9,11 +9,10 @@ today-head = <b>{ $day }</b>: { $count ->
     [0] .
    *[other] , просрочено { $overdue }.
 }
-today-overdue = <b>Просрочено</b>
-today-now = <b>Сегодня</b>
-today-left = И ещё { $count }.
+today-line = { $number }. { $task }
+today-late = ❗ { $task }
 page-back = ← Раньше
-page-next = Дальше →
+page-more = Ещё { $shown } →
 task-line = { $when ->
     [none] {""}
    *[other] { $when }{" "}
@@ -26,7 +25,7 @@ task-line = { $when ->
 }
 task-title = <i>{ $title }</i>
 task-done = ✅ Сделано
-task-done-named = ✅ { $name }
+task-done-named = ✅ { $number } · { $name }
 task-put-off = ⏰ Перенести
 task-put-off-long = ⏰ Перенести
 task-put-off-again = ⏰ Перенести

@@ -1,0 +1,44 @@
+"""One line of speech, wherever it comes in: read, kept as a draft, its card owed."""
+
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from bot.office import Office
+from core.activities.kinds import ActivityKind
+from core.capture.draft import Draft
+from core.capture.reading import read_line
+from core.desk.notices import DraftReady
+from core.desk.reading import context_of, keep_draft
+from core.ids import ClientId
+from core.work import Work
+
+
+async def read_it(office: Office, text: str) -> Draft:
+    """What the line says, read by what its writer knows."""
+    async with office.read() as read:
+        context = await context_of(read, office.memory)
+    return read_line(text, context)
+
+
+def tells_something(draft: Draft) -> bool:
+    """Whether it is news rather than an answer: an act of the writer's, or a next step."""
+    return draft.type.value is not ActivityKind.NOTE or draft.next_step.value is not None
+
+
+async def keep_it(
+    work: Work, draft: Draft, *, source_message: int, client_id: ClientId | None = None
+) -> None:
+    """Keep the line as an open draft of one's own and owe its card. `client_id`: known beforehand."""
+    stored = await keep_draft(work, draft, source_message=source_message, client_id=client_id)
+    await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
+
+
+async def kept_instead(office: Office, message: Message, state: FSMContext) -> bool:
+    """Where an answer was awaited but news came: a draft of its own, so that nothing said is lost."""
+    draft = await read_it(office, message.text or "")
+    if not tells_something(draft):
+        return False
+    await state.clear()
+    async with office.work() as work:
+        await keep_it(work, draft, source_message=message.message_id)
+    return True
