@@ -74,8 +74,7 @@ async def ask(message: Message, office: Office, texts: Texts, state: FSMContext)
     if not found.clients:
         await message.answer(texts("clients-empty"))
         return
-    card = clients_card(list(found.clients), texts, "")
-    await say(message, Card(texts("clients-ask"), card.rows))
+    await say(message, clients_card(found, texts))
 
 
 @router.message(StateFilter(Asking.client), F.text, ~F.text.startswith("/"))
@@ -96,7 +95,7 @@ async def _found(message: Message, office: Office, texts: Texts, query: str) -> 
     if len(found.clients) == 1:
         await say(message, await client_screen(office, found.clients[0].id))
         return
-    await say(message, clients_card(list(found.clients), texts, query))
+    await say(message, clients_card(found, texts, query))
 
 
 @router.callback_query(ClientOpen.filter())

@@ -23,7 +23,8 @@ from bot.views.card import Card, Row, button, short
 from bot.views.words import day_label, money, task_moment
 from core.activities.models import Activity
 from core.clients.keys import phone_to_call
-from core.clients.models import Client, Contact
+from core.clients.models import Contact
+from core.clients.search import Found
 from core.deals.kinds import LostReason, StageKind
 from core.deals.models import Stage
 from core.desk.cards import ClientView, DealLine, DealView
@@ -94,12 +95,15 @@ def _activity_line(activity: Activity, texts: Texts, zone: str, today: date) -> 
     return texts("client-history", day=day_label(texts, day, today), what=what)
 
 
-def clients_card(clients: list[Client], texts: Texts, query: str) -> Card:
-    """Found clients as buttons."""
-    if not clients:
+def clients_card(found: Found, texts: Texts, query: str = "") -> Card:
+    """Found clients as buttons, under the question where nothing was looked for yet."""
+    if not found.clients:
         return Card(texts("clients-none", query=short(query, 60)))
-    rows = tuple((button(short(client.name, 36), ClientOpen(client=client.id)),) for client in clients)
-    return Card(texts("clients-found"), rows)
+    rows = tuple((button(short(client.name, 36), ClientOpen(client=client.id)),) for client in found.clients)
+    lines = [texts("clients-found" if query else "clients-ask")]
+    if found.more:
+        lines.append(texts("clients-more", count=len(found.clients)))
+    return Card("\n".join(lines), rows)
 
 
 def light(stage: Stage, days: int) -> str:

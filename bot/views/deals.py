@@ -37,11 +37,10 @@ def _lines(
 ) -> list[Html]:
     days = max(0, (now - line.deal.stage_since).days)
     head = texts("deals-row", number=str(number), title=short(line.deal.title, TITLE_MOST))
-    due = (
-        "none"
-        if line.next_due is None
-        else day_label(texts, line.next_due.astimezone(ZoneInfo(zone)).date(), today)
-    )
+    due, late = "none", "no"
+    if line.next_due is not None:
+        day = line.next_due.astimezone(ZoneInfo(zone)).date()
+        due, late = day_label(texts, day, today), "yes" if line.next_due < now else "no"
     state = texts(
         "deals-state",
         light=light(line.stage, days),
@@ -49,6 +48,7 @@ def _lines(
         days=days,
         amount="none" if line.deal.amount is None else money(line.deal.amount, currency),
         due=due,
+        late=late,
     )
     return [head, state]
 

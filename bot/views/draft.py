@@ -115,7 +115,7 @@ def _move(view: DraftView, texts: Texts) -> Html:
         line = texts("draft-stands", stage=stage.name)
     else:
         line = texts("draft-move", before=now.name, after=stage.name)
-    if stage.kind is StageKind.LOST and view.draft.lost_reason.value:
+    if now is not None and stage.kind is StageKind.LOST and view.draft.lost_reason.value:
         reason = view.draft.lost_reason.value
         line = Html(line + texts("draft-reason", reason=texts.either(f"reason-{reason}", reason)))
     return line

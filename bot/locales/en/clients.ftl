@@ -25,6 +25,7 @@ client-record = ➕ Record
 client-plan = 📅 Call tomorrow 10:00
 client-new-deal = 💼 New deal
 clients-found = Here is what I found:
+clients-more = These are the first { $count }. Find the others by name.
 clients-none = Nobody for “{ $query }”. A part of the name, a phone, the tax number or a contact will do.
 clients-ask = Whom are we looking for? A part of the name, a phone, the tax number or a contact.
 clients-empty = No clients yet. Record a call in one line, and the client appears.
@@ -63,7 +64,10 @@ deals-state = { $light } { $stage }, { $days ->
    *[other] {" "}· { $amount }
 } · { $due ->
     [none] what next?
-   *[other] next { $due }
+   *[other] { $late ->
+        [yes] ❗ since { $due }
+       *[other] next { $due }
+    }
 }
 deals-open = { $number } · { $title }
 deals-none = No open deals.

@@ -26,6 +26,7 @@ client-record = ➕ Записать
 client-plan = 📅 Звонок завтра 10:00
 client-new-deal = 💼 Новая сделка
 clients-found = Вот кого нашёл:
+clients-more = Здесь первые { $count }. Остальных найдёте по названию.
 clients-none = По «{ $query }» никого нет. Можно по части названия, телефону, ИНН или контакту.
 clients-ask = Кого ищем? Часть названия, телефон, ИНН или контакт.
 clients-empty = Клиентов пока нет. Запишите звонок строкой, и клиент появится.
@@ -67,7 +68,10 @@ deals-state = { $light } { $stage }, { $days ->
    *[other] {" "}· { $amount }
 } · { $due ->
     [none] что дальше?
-   *[other] дальше { $due }
+   *[other] { $late ->
+        [yes] ❗ с { $due }
+       *[other] дальше { $due }
+    }
 }
 deals-open = { $number } · { $title }
 deals-none = Открытых сделок нет.
