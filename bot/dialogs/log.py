@@ -11,6 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Group, Select
 from aiogram_dialog.widgets.text import Format
 
 from bot.days import next_due
+from bot.offered import offered
 from bot.office import Office
 from bot.states import Log
 from bot.telegram.showing import spot
@@ -27,6 +28,8 @@ from core.ids import ClientId
 
 KINDS = tuple(ActivityKind)
 OUTCOMES = (Outcome.REACHED, Outcome.NO_ANSWER)
+DIGITS = 19
+"""A number of so many digits may be more than a database can hold."""
 WHENS = ("tomorrow", "days3", "week", "none")
 
 
@@ -79,13 +82,13 @@ async def next_steps(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 async def choose_kind(_: CallbackQuery, __: Any, manager: DialogManager, item: str) -> None:
-    manager.dialog_data["kind"] = ActivityKind(item).value
+    manager.dialog_data["kind"] = offered(ActivityKind, item).value
     await manager.switch_to(Log.client)
 
 
 async def choose_client(_: CallbackQuery, __: Any, manager: DialogManager, item: str) -> None:
     """A client of one's scope; a forged number finds nobody."""
-    if not item.isdigit():
+    if not (item.isascii() and item.isdigit() and len(item) < DIGITS):
         raise NotFound
     async with _office(manager).read() as read:
         client = await client_of(read, ClientId(int(item)))
@@ -95,7 +98,7 @@ async def choose_client(_: CallbackQuery, __: Any, manager: DialogManager, item:
 
 
 async def choose_outcome(_: CallbackQuery, __: Any, manager: DialogManager, item: str) -> None:
-    manager.dialog_data["outcome"] = Outcome(item).value
+    manager.dialog_data["outcome"] = offered(Outcome, item).value
     await manager.switch_to(Log.next_step)
 
 

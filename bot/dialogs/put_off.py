@@ -1,10 +1,12 @@
 """The calendar: to which day a task is put off."""
 
+import re
 from datetime import date
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import ChatEvent, Dialog, DialogManager, ShowMode, Window
+from aiogram_dialog import ChatEvent, Dialog, DialogManager, DialogProtocol, ShowMode, Window
+from aiogram_dialog.api.internal import RawKeyboard
 from aiogram_dialog.widgets.kbd import (
     Button,
     Calendar,
@@ -23,8 +25,14 @@ from bot.states import PutOff
 from bot.telegram.showing import spot
 from core.activities.tasks import postpone_task, task_line
 from core.desk.notices import TaskPostponed
+from core.errors import NotFound
 from core.ids import TaskId
 from core.notices.notice import Spot
+
+EMPTY = "·"
+"""A cell without a day: a button says something."""
+_TAPPED = re.compile(r"MONTH([1-9]|1[0-2])|YEAR20\d\d|\d{1,11}", re.ASCII)
+"""A month, a year, a day in seconds since 1970: what the calendar's buttons say beside its arrows."""
 
 
 def _office(manager: DialogManager) -> Office:
@@ -56,7 +64,21 @@ class Month(Text):
 
 
 class LocalCalendar(Calendar):
-    """aiogram_dialog's calendar with our words."""
+    """aiogram_dialog's calendar with our words; what no button of it says is not found."""
+
+    async def _process_item_callback(
+        self, callback: CallbackQuery, data: str, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        if data not in self._handlers and not _TAPPED.fullmatch(data):
+            raise NotFound
+        return await super()._process_item_callback(callback, data, dialog, manager)
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        keyboard = await super()._render_keyboard(data, manager)
+        for row in keyboard:
+            for button in row:
+                button.text = button.text.strip() or EMPTY
+        return keyboard
 
     def _init_views(self) -> dict[CalendarScope, CalendarScopeView]:
         return {
