@@ -35,7 +35,7 @@ from bot.handlers import (
     start,
     tasks,
 )
-from bot.middlewares import AnswerMiddleware, OfficeMiddleware
+from bot.middlewares import AnswerMiddleware, OfficeMiddleware, VisibleText
 from bot.telegram.poller import Poller
 from bot.telegram.reception import Reception
 from bot.telegram.sender import TelegramSender
@@ -95,6 +95,7 @@ def make_dispatcher(database: Database, storage: ConversationStorage, settings: 
     dispatcher = Dispatcher(storage=storage)
     dispatcher.update.outer_middleware(OfficeMiddleware(database, storage, settings))
     dispatcher.callback_query.outer_middleware(AnswerMiddleware())
+    dispatcher.message.outer_middleware(VisibleText())
     dispatcher.message.filter(F.chat.type == "private")
     dispatcher.include_routers(
         errors.router,
@@ -108,6 +109,7 @@ def make_dispatcher(database: Database, storage: ConversationStorage, settings: 
         clients.router,
         deals.router,
         menu.router,
+        rest.commands,
         log_dialog,
         put_off_dialog,
         capture.router,

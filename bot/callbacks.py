@@ -4,85 +4,91 @@ version.
 Buttons of pushed messages work weeks later, so a prefix is never given a new meaning.
 """
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+Number = Annotated[int, Field(ge=-1, le=2**63 - 1)]
+"""What both databases can compare with a number of a row; anything else is no button of ours."""
 
 # --- drafts ---------------------------------------------------------------------------------------------
 
 
 class DraftSave(CallbackData, prefix="ds"):
-    draft: int
+    draft: Number
 
 
 class DraftLater(CallbackData, prefix="dl"):
     """Save now; what the stage wants is asked for in the evening."""
 
-    draft: int
+    draft: Number
 
 
 class DraftCancel(CallbackData, prefix="dx"):
-    draft: int
+    draft: Number
 
 
 class DraftUndo(CallbackData, prefix="du"):
-    draft: int
+    draft: Number
 
 
 class DraftClient(CallbackData, prefix="dc"):
-    draft: int
-    client: int
+    draft: Number
+    client: Number
 
 
 class DraftNewClient(CallbackData, prefix="dn"):
-    draft: int
+    draft: Number
 
 
 class DraftStage(CallbackData, prefix="dg"):
     """`stage` 0: no move."""
 
-    draft: int
-    stage: int
+    draft: Number
+    stage: Number
 
 
 class DraftReason(CallbackData, prefix="dr"):
-    draft: int
+    draft: Number
     reason: str
 
 
 class DraftAt(CallbackData, prefix="da"):
     """`when`: now, morning, yesterday."""
 
-    draft: int
+    draft: Number
     when: str
 
 
 class DraftNext(CallbackData, prefix="dt"):
     """`when`: tomorrow, days3, week, none."""
 
-    draft: int
+    draft: Number
     when: str
 
 
 class DraftKind(CallbackData, prefix="dk"):
-    draft: int
+    draft: Number
     kind: str
 
 
 class DraftClose(CallbackData, prefix="de"):
     """Expected close of the deal; `when`: month, next, quarter."""
 
-    draft: int
+    draft: Number
     when: str
 
 
 class DraftContact(CallbackData, prefix="dp"):
-    draft: int
-    contact: int
+    draft: Number
+    contact: Number
 
 
 class DraftEdit(CallbackData, prefix="dm"):
     """`part`: menu, kind, client, stage, next, amount, back."""
 
-    draft: int
+    draft: Number
     part: str
 
 
@@ -90,37 +96,37 @@ class DraftEdit(CallbackData, prefix="dm"):
 
 
 class ClientOpen(CallbackData, prefix="co"):
-    client: int
+    client: Number
 
 
 class ClientRecord(CallbackData, prefix="cr"):
     """The next line is about this client."""
 
-    client: int
+    client: Number
 
 
 class ClientPlan(CallbackData, prefix="cp"):
     """Plan a call; `when`: tomorrow, days3, week."""
 
-    client: int
+    client: Number
     when: str
 
 
 class ClientTalked(CallbackData, prefix="ct"):
     """«Поговорили»: a call that reached, as a draft card."""
 
-    client: int
+    client: Number
 
 
 class DealOpen(CallbackData, prefix="do"):
-    deal: int
+    deal: Number
 
 
 class DealNew(CallbackData, prefix="dw"):
     """Open a deal for a client. `deals`: how many it had when the button was made."""
 
-    client: int
-    deals: int
+    client: Number
+    deals: Number
 
 
 class DealsPage(CallbackData, prefix="dd"):
@@ -130,82 +136,84 @@ class DealsPage(CallbackData, prefix="dd"):
 class DealStages(CallbackData, prefix="dz"):
     """Choose the stage to move to."""
 
-    deal: int
+    deal: Number
 
 
 class DealMove(CallbackData, prefix="mv"):
-    deal: int
-    stage: int
-    version: int
+    deal: Number
+    stage: Number
+    version: Number
 
 
 class DealReason(CallbackData, prefix="mr"):
-    deal: int
-    stage: int
-    version: int
+    deal: Number
+    stage: Number
+    version: Number
     reason: str
 
 
 class DealLater(CallbackData, prefix="ml"):
-    deal: int
-    stage: int
-    version: int
+    deal: Number
+    stage: Number
+    version: Number
 
 
 class DealClose(CallbackData, prefix="mc"):
-    deal: int
-    stage: int
+    deal: Number
+    stage: Number
+    version: Number
     when: str
 
 
 class DealContact(CallbackData, prefix="mp"):
-    deal: int
-    stage: int
-    contact: int
+    deal: Number
+    stage: Number
+    version: Number
+    contact: Number
 
 
 # --- tasks ------------------------------------------------------------------------------------------------
 
 
 class TaskDone(CallbackData, prefix="td"):
-    task: int
+    task: Number
 
 
 class TaskReopen(CallbackData, prefix="to"):
-    task: int
+    task: Number
 
 
 class TaskPutOff(CallbackData, prefix="tp"):
     """Offer days to put the task off to."""
 
-    task: int
+    task: Number
 
 
 class TaskPostpone(CallbackData, prefix="tm"):
     """`when`: tomorrow, days3, week, or a local date YYYYMMDD."""
 
-    task: int
+    task: Number
     when: str
-    version: int
+    version: Number
 
 
 class TaskCalendar(CallbackData, prefix="tc"):
-    task: int
+    task: Number
 
 
 class TaskOpen(CallbackData, prefix="tk"):
-    task: int
+    task: Number
 
 
 class TodayPage(CallbackData, prefix="ty"):
-    page: int
+    page: Number
 
 
 # --- lists and figures -----------------------------------------------------------------------------------
 
 
 class ForgottenPage(CallbackData, prefix="fg"):
-    page: int
+    page: Number
 
 
 class KpiShow(CallbackData, prefix="kp"):
@@ -219,10 +227,10 @@ class FunnelShow(CallbackData, prefix="fn"):
     chips stand open.
     """
 
-    pipeline: int
+    pipeline: Number
     span: str
-    team: int
-    owner: int
+    team: Number
+    owner: Number
     mode: str
     menu: str
 
@@ -232,7 +240,7 @@ class FunnelShow(CallbackData, prefix="fn"):
 
 class InviteRole(CallbackData, prefix="ir"):
     role: str
-    team: int
+    team: Number
 
 
 class NameMe(CallbackData, prefix="nm"):
@@ -242,19 +250,19 @@ class NameMe(CallbackData, prefix="nm"):
 
 
 class NewcomerYes(CallbackData, prefix="ny"):
-    invite: int
+    invite: Number
 
 
 class NewcomerNo(CallbackData, prefix="nn"):
-    invite: int
+    invite: Number
 
 
 class Dismiss(CallbackData, prefix="pd"):
-    employee: int
+    employee: Number
 
 
 class DismissSure(CallbackData, prefix="ps"):
-    employee: int
+    employee: Number
 
 
 class Nothing(CallbackData, prefix="no"):

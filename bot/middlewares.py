@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.types import CallbackQuery, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
+from aiogram_dialog.utils import REPLY_CALLBACK_SYMBOLS
 
 from bot.office import Handling, Office
 from bot.telegram.reception import place_of
 from bot.telegram.sender import quietly
 from bot.telegram.storage import ConversationStorage
 from bot.texts import texts_of
-from core.access import stranger
+from core.access import Role, stranger
 from core.desk.reading import Memory
 from core.ids import PlaceId
 from core.people.employees import actor_of
@@ -68,13 +69,31 @@ class OfficeMiddleware(BaseMiddleware):
         return await handler(event, data)
 
 
+class VisibleText(BaseMiddleware):
+    """Cuts invisible signs off the end of a text: aiogram_dialog would read them as a button's data, and
+    the person's line would be lost.
+    """
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        if isinstance(event, Message) and event.text:
+            text = event.text.rstrip(REPLY_CALLBACK_SYMBOLS)
+            if text != event.text:
+                event = event.model_copy(update={"text": text})
+        return await handler(event, data)
+
+
 class AnswerMiddleware(BaseMiddleware):
-    """Answers every tap once, after its handler: before it, a replayed tap would be lost."""
+    """Answers every tap once, after its handler: before it, a replayed tap would be lost.
+
+    A dialog answers its own taps; not those that never came to it.
+    """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, CallbackQuery)
         answer = data["answer"] = Answer()
         result = await handler(event, data)
-        if not (event.data and DIALOG_MARK in event.data):
+        of_a_dialog = event.data is not None and DIALOG_MARK in event.data
+        turned_away = data["office"].actor.role is Role.STRANGER
+        if turned_away or answer.text is not None or not of_a_dialog:
             await quietly(event.answer(answer.text, show_alert=answer.alert))
         return result

@@ -13,6 +13,7 @@ from aiogram_dialog.widgets.text import Format
 from bot.days import next_due
 from bot.dialogs.closing import close, office_of, record_instead
 from bot.lines import read_it, tells_something
+from bot.offered import offered
 from bot.office import Office
 from bot.states import Log
 from bot.telegram.showing import spot
@@ -29,6 +30,8 @@ from core.ids import ClientId
 
 KINDS = tuple(ActivityKind)
 OUTCOMES = (Outcome.REACHED, Outcome.NO_ANSWER)
+DIGITS = 19
+"""A number of so many digits may be more than a database can hold."""
 WHENS = ("tomorrow", "days3", "week", "none")
 
 
@@ -75,13 +78,13 @@ async def next_steps(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
 
 
 async def choose_kind(_: CallbackQuery, __: Any, manager: DialogManager, item: str) -> None:
-    manager.dialog_data["kind"] = ActivityKind(item).value
+    manager.dialog_data["kind"] = offered(ActivityKind, item).value
     await manager.switch_to(Log.client)
 
 
 async def choose_client(_: CallbackQuery, __: Any, manager: DialogManager, item: str) -> None:
     """A client of one's scope; a forged number finds nobody."""
-    if not item.isdigit():
+    if not (item.isascii() and item.isdigit() and len(item) < DIGITS):
         raise NotFound
     async with office_of(manager).read() as read:
         client = await client_of(read, ClientId(int(item)))
@@ -91,7 +94,7 @@ async def choose_client(_: CallbackQuery, __: Any, manager: DialogManager, item:
 
 
 async def choose_outcome(_: CallbackQuery, __: Any, manager: DialogManager, item: str) -> None:
-    manager.dialog_data["outcome"] = Outcome(item).value
+    manager.dialog_data["outcome"] = offered(Outcome, item).value
     await manager.switch_to(Log.next_step)
 
 

@@ -1,10 +1,11 @@
 """The calendar: to which day a task is put off."""
 
+import re
 from datetime import date
 from typing import Any
 
 from aiogram.types import CallbackQuery, ContentType, InlineKeyboardButton, Message
-from aiogram_dialog import ChatEvent, Dialog, DialogManager, ShowMode, Window
+from aiogram_dialog import ChatEvent, Dialog, DialogManager, DialogProtocol, ShowMode, Window
 from aiogram_dialog.api.internal import RawKeyboard
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import (
@@ -28,10 +29,13 @@ from bot.states import PutOff
 from bot.telegram.showing import spot
 from core.activities.tasks import postpone_task, task_line
 from core.desk.notices import TaskPostponed
+from core.errors import NotFound
 from core.ids import TaskId
 from core.notices.notice import Spot
 
 NO_DAY = InlineKeyboardButton(text="·", callback_data=Nothing().pack())
+_TAPPED = re.compile(r"MONTH([1-9]|1[0-2])|YEAR20\d\d|\d{1,11}", re.ASCII)
+"""A month, a year, a day in seconds since 1970: what the calendar's buttons say beside its arrows."""
 
 
 class Weekday(Text):
@@ -57,7 +61,14 @@ class Month(Text):
 
 
 class LocalCalendar(Calendar):
-    """aiogram_dialog's calendar with our words."""
+    """aiogram_dialog's calendar with our words; what no button of it says is not found."""
+
+    async def _process_item_callback(
+        self, callback: CallbackQuery, data: str, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        if data not in self._handlers and not _TAPPED.fullmatch(data):
+            raise NotFound
+        return await super()._process_item_callback(callback, data, dialog, manager)
 
     async def _get_user_config(self, _: dict[str, Any], manager: DialogManager) -> CalendarUserConfig:
         """Nothing is put off to a day that is over."""

@@ -29,6 +29,7 @@ from bot.callbacks import (
 from bot.days import close_day, next_due, percent_of, when_it_was
 from bot.handlers.clients import client_screen
 from bot.lines import keep_it, kept_instead
+from bot.offered import offered
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import say, show, spot
@@ -39,13 +40,15 @@ from core.activities.kinds import ActivityKind, Outcome, TaskKind
 from core.capture.draft import Draft, NextStep, Slot
 from core.capture.reading import is_only_a_client, read_amount, read_line
 from core.clients.search import client_of, contacts_of, create_client, search_clients
+from core.deals.kinds import LostReason
 from core.deals.moves import LostWantsReason, StageRequires
+from core.deals.pipelines import stage_of
 from core.desk.cards import DraftView, draft_view
 from core.desk.notices import DraftClosed, DraftReady, DraftSaved
 from core.desk.reading import change_draft, context_of, fill_draft, open_draft
 from core.desk.recording import cancel_draft, record_draft, undo_draft
 from core.errors import NotFound
-from core.ids import ClientId, DraftId
+from core.ids import ClientId, DraftId, StageId
 from core.people.company import company_of
 from core.work import Work
 
@@ -171,7 +174,11 @@ def _about(client_id: int) -> Change:
 
 @router.callback_query(DraftStage.filter())
 async def choose_stage(query: CallbackQuery, callback_data: DraftStage, office: Office) -> None:
-    stage: Slot[int] = Slot(value=callback_data.stage, confidence=1.0) if callback_data.stage else Slot()
+    stage: Slot[int] = Slot()
+    if callback_data.stage:
+        async with office.read() as read:
+            known = await stage_of(read, StageId(callback_data.stage))
+        stage = Slot(value=known.id, confidence=1.0)
     await _change(query, callback_data.draft, office, lambda draft: replace(draft, stage=stage))
 
 
@@ -180,7 +187,7 @@ async def choose_reason(
     query: CallbackQuery, callback_data: DraftReason, office: Office, state: FSMContext
 ) -> None:
     """The reason, and the record with it: nothing else was missing."""
-    reason = Slot(value=callback_data.reason[:40], confidence=1.0)
+    reason: Slot[str] = Slot(value=offered(LostReason, callback_data.reason).value, confidence=1.0)
     draft_id = DraftId(callback_data.draft)
     async with office.work() as work:
         stored = await open_draft(work, draft_id)
@@ -203,10 +210,7 @@ async def choose_time(query: CallbackQuery, callback_data: DraftAt, office: Offi
 
 @router.callback_query(DraftKind.filter())
 async def choose_kind(query: CallbackQuery, callback_data: DraftKind, office: Office) -> None:
-    try:
-        kind = ActivityKind(callback_data.kind)
-    except ValueError:
-        raise NotFound from None
+    kind = offered(ActivityKind, callback_data.kind)
     spoken = kind in {ActivityKind.CALL, ActivityKind.MEETING, ActivityKind.VISIT}
 
     def change(draft: Draft) -> Draft:

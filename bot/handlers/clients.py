@@ -23,7 +23,7 @@ from core.desk.cards import client_view, deal_view, deals_page
 from core.desk.deals import start_deal
 from core.desk.notices import DealShown, DraftReady, TaskPlanned
 from core.desk.planning import plan_call
-from core.desk.reading import keep_draft
+from core.desk.reading import draft_of_tap, keep_draft
 from core.ids import ClientId, DealId
 from core.people.company import company_of
 
@@ -118,16 +118,19 @@ async def record_about(
 
 @router.callback_query(ClientTalked.filter())
 async def talked(query: CallbackQuery, callback_data: ClientTalked, office: Office, texts: Texts) -> None:
-    """«Поговорили»: a call that reached, as a draft card."""
+    """«Поговорили»: a call that reached, as a draft card; a second tap finds the first one's."""
     draft = Draft(
         text=texts.plain("outcome-reached"),
         type=Slot(value=ActivityKind.CALL, confidence=1.0),
         at=Slot(value=office.now, confidence=1.0),
         outcome=Slot(value=Outcome.REACHED, confidence=1.0),
     )
+    tapped = query.message.message_id if query.message else 0
     async with office.work() as work:
         client = await client_of(work, ClientId(callback_data.client))
-        stored = await keep_draft(work, draft, client_id=client.id)
+        stored = await draft_of_tap(work, tapped, client.id)
+        if stored is None:
+            stored = await keep_draft(work, draft, source_message=tapped, client_id=client.id)
         await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
 
 

@@ -10,12 +10,14 @@ from aiogram.types import CallbackQuery, Message
 from bot.callbacks import DealClose, DealContact, DealLater, DealMove, DealReason, DealStages
 from bot.days import close_day, percent_of
 from bot.lines import kept_instead
+from bot.offered import offered
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import show, spot
 from bot.texts import Texts
 from bot.views.client import deal_reasons, deal_stages_card, deal_wants
 from core.capture.reading import read_amount
+from core.deals.kinds import LostReason
 from core.deals.moves import LostWantsReason, StageRequires, fill_deal, move_deal
 from core.desk.cards import deal_view
 from core.desk.notices import DealShown
@@ -83,7 +85,7 @@ async def move_lost(query: CallbackQuery, callback_data: DealReason, office: Off
     async with office.work() as work:
         await _move(
             work, DealId(callback_data.deal), StageId(callback_data.stage), spot(query),
-            version=callback_data.version, later=True, reason=callback_data.reason[:40],
+            version=callback_data.version, later=True, reason=offered(LostReason, callback_data.reason),
         )  # fmt: skip
 
 
@@ -111,7 +113,7 @@ async def fill_close(
     deal = DealId(callback_data.deal)
 
     async def fill(work: Work) -> None:
-        await fill_deal(work, deal, "expected_close", day)
+        await fill_deal(work, deal, "expected_close", day, version=callback_data.version)
 
     await _fill_and_move(query, deal, StageId(callback_data.stage), fill, office, state)
 
@@ -123,7 +125,8 @@ async def fill_contact(
     deal = DealId(callback_data.deal)
 
     async def fill(work: Work) -> None:
-        await fill_deal(work, deal, "contact", ContactId(callback_data.contact))
+        contact = ContactId(callback_data.contact)
+        await fill_deal(work, deal, "contact", contact, version=callback_data.version)
 
     await _fill_and_move(query, deal, StageId(callback_data.stage), fill, office, state)
 

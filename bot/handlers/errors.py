@@ -10,6 +10,7 @@ from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, Unknow
 from bot.office import Office
 from bot.telegram.sender import quietly
 from bot.texts import Texts, texts_of
+from core.access import Role
 from core.errors import CoreError
 from core.work import AlreadyDone, passes_by_itself
 
@@ -29,7 +30,11 @@ async def answer_error(event: ErrorEvent, office: Office | None = None) -> None:
     texts = office.texts if office is not None else texts_of("ru")
     if office is not None and not isinstance(error, CoreError):
         office.storage.forget(office.place)
-    await _say(event, _words(error, texts))
+    words = _words(error, texts)
+    if office is not None and office.actor.role is Role.STRANGER:
+        await _turn_away(event, texts)
+        return
+    await _say(event, words)
 
 
 def _words(error: Exception, texts: Texts) -> str:
@@ -40,6 +45,15 @@ def _words(error: Exception, texts: Texts) -> str:
     code = secrets.token_hex(2).upper()
     log.error("error %s", code, exc_info=error)
     return texts.plain("error-unexpected", code=code)
+
+
+async def _turn_away(event: ErrorEvent, texts: Texts) -> None:
+    """A stranger hears one neutral line, whatever happened; a tap has no line at all."""
+    update = event.update
+    if isinstance(update.callback_query, CallbackQuery):
+        await quietly(update.callback_query.answer())
+    elif isinstance(update.message, Message):
+        await quietly(update.message.answer(texts("stranger")))
 
 
 async def _say(event: ErrorEvent, text: str) -> None:

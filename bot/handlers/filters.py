@@ -4,7 +4,7 @@ from aiogram.filters import Filter
 from aiogram.types import TelegramObject
 
 from bot.office import Office
-from core.access import Role
+from core.access import Permission, Role
 
 
 class IsStranger(Filter):
@@ -13,3 +13,14 @@ class IsStranger(Filter):
     async def __call__(self, event: TelegramObject, office: Office) -> bool:
         _ = event
         return office.actor.role is Role.STRANGER
+
+
+class May(Filter):
+    """Who has this permission. Who has not goes on to what an unknown command is told."""
+
+    def __init__(self, permission: Permission) -> None:
+        self._permission = permission
+
+    async def __call__(self, event: TelegramObject, office: Office) -> bool:
+        _ = event
+        return office.actor.may(self._permission)

@@ -12,11 +12,13 @@ from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Mes
 
 from bot.callbacks import FunnelShow
 from bot.charts.funnel import funnel_png
+from bot.handlers.filters import May
 from bot.office import Office
 from bot.texts import Texts
 from bot.views.card import Card
 from bot.views.funnel import FunnelLook, funnel_card, is_young
 from bot.views.funnel_chips import MODES, SPANS, Options
+from core.access import Permission
 from core.deals.kinds import PipelineKind
 from core.deals.pipelines import funnel_with, pipelines_of
 from core.errors import NotFound
@@ -41,7 +43,7 @@ OPENING = FunnelShow(pipeline=0, span=SPANS[0], team=0, owner=0, mode=MODES[0], 
 """Three whole months, all deals of the first sales pipeline."""
 
 
-@router.message(Command("funnel"))
+@router.message(Command("funnel"), May(Permission.SEE_FUNNEL))
 async def opening_funnel(message: Message, office: Office, texts: Texts) -> None:
     """Three whole months."""
     look = await _look(office, OPENING)
@@ -102,6 +104,8 @@ def _file(card: Card) -> BufferedInputFile:
 
 async def _look(office: Office, choice: FunnelShow) -> FunnelLook | None:
     """The funnel that the chips say; None without pipelines. Raises NotFound for what is not there."""
+    if choice.span not in SPANS or choice.mode not in MODES:
+        raise NotFound
     async with office.read() as read:
         options = await _options(read, choice)
         pipelines = await pipelines_of(read)

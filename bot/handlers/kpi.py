@@ -10,7 +10,7 @@ from bot.callbacks import KpiShow
 from bot.office import Office
 from bot.telegram.showing import say, show
 from bot.views.card import Card
-from bot.views.kpi import kpi_card
+from bot.views.kpi import FIRST_YEAR, kpi_card
 from core.errors import Invalid, NotFound
 from core.people.calendars import local_day
 from core.people.company import company_of
@@ -36,7 +36,7 @@ def _as_of(month: str, today: date) -> date:
         period = month_of(month)
     except Invalid:
         raise NotFound from None
-    if period.first > today:
+    if period.first > today or period.first.year < FIRST_YEAR:
         raise NotFound
     return min(period.last, today)
 

@@ -2,16 +2,19 @@
 
 from aiogram import Bot, Router
 from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.deep_linking import create_start_link
 
 from bot.callbacks import Dismiss, DismissSure, InviteRole, NewcomerNo, NewcomerYes
+from bot.handlers.filters import May
+from bot.offered import offered
 from bot.office import Office
 from bot.telegram.showing import say, show, spot
 from bot.texts import Texts
 from bot.views.card import Card
 from bot.views.people import dismiss_card, invite_card, team_card, teams_card
-from core.access import Role
+from core.access import Permission, Role
 from core.errors import NotFound
 from core.ids import EmployeeId, InviteId, TeamId
 from core.people.dismissal import dismiss_employee, people_of, person_of, teams_of
@@ -30,41 +33,43 @@ async def invite_screen(office: Office) -> Card:
     )
 
 
-@router.message(Command("invite"))
+@router.message(Command("invite"), May(Permission.INVITE))
 async def invite(message: Message, office: Office) -> None:
     await say(message, await invite_screen(office))
 
 
 @router.callback_query(InviteRole.filter())
 async def invite_as(
-    query: CallbackQuery, callback_data: InviteRole, office: Office, texts: Texts, bot: Bot
+    query: CallbackQuery,
+    callback_data: InviteRole,
+    office: Office,
+    texts: Texts,
+    bot: Bot,
+    state: FSMContext,
 ) -> None:
     """Role, then team where there are several, then the link. The secret is not kept, so it is said at
-    once.
+    once; a second tap on the same message makes no second link.
     """
-    role = _role(callback_data.role)
+    role = offered(Role, callback_data.role)
     if callback_data.team < 0 and office.actor.role is Role.DIRECTOR and role is not Role.DIRECTOR:
         async with office.read() as read:
             teams = await teams_of(read)
         if teams:
             await show(query, teams_card(role.value, teams, texts))
             return
+    message = query.message.message_id if query.message else 0
+    if (await state.get_data()).get("invited") == message:
+        return
     team = TeamId(callback_data.team) if callback_data.team > 0 else None
     async with office.work() as work:
         made, secret = await create_invite(work, role, team)
         names = {one.id: one.name for one in await teams_of(work)}
+        await state.update_data(invited=message)
     link = await create_start_link(bot, secret)
     where = names.get(made.team_id, "none") if made.team_id else "none"
     await show(
         query, Card(texts("invite-link", role=texts.plain(f"role-{role.value}"), team=where, link=link))
     )
-
-
-def _role(value: str) -> Role:
-    try:
-        return Role(value)
-    except ValueError:
-        raise NotFound from None
 
 
 @router.callback_query(NewcomerYes.filter())
@@ -90,7 +95,7 @@ async def team_screen(office: Office) -> Card:
     return team_card(people, teams, office.texts)
 
 
-@router.message(Command("team"))
+@router.message(Command("team"), May(Permission.SEE_TEAM))
 async def team(message: Message, office: Office) -> None:
     await say(message, await team_screen(office))
 

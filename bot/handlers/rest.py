@@ -8,9 +8,11 @@ from bot.middlewares import Answer
 from bot.texts import Texts
 
 router = Router(name="rest")
+commands = Router(name="unknown commands")
+"""Asked before the dialogs: a slip of the finger is no answer to what they ask."""
 
 
-@router.message(F.text.startswith("/"))
+@commands.message(F.text.startswith("/"))
 async def unknown_command(message: Message, texts: Texts) -> None:
     await message.answer(texts("unknown-command"))
 

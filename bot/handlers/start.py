@@ -77,7 +77,7 @@ async def take_name(
         await office.answer(work, "invitation-waits", edits=spot(query), name=name, inviter=inviter)
 
 
-@router.message(StateFilter(Asking.newcomer_name), F.text, IsStranger())
+@router.message(StateFilter(Asking.newcomer_name), F.text, ~F.text.startswith("/"), IsStranger())
 async def type_name(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
     """The newcomer types a name."""
     await state.clear()

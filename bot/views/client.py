@@ -189,13 +189,21 @@ def deal_wants(view: DealView, field: str, stage: Stage, texts: Texts) -> Card:
     if field == "expected_close":
         rows.append(
             [
-                button(texts.plain(f"close-{when}"), DealClose(deal=deal.id, stage=stage.id, when=when))
+                button(
+                    texts.plain(f"close-{when}"),
+                    DealClose(deal=deal.id, stage=stage.id, version=deal.version, when=when),
+                )
                 for when in ("month", "next", "quarter")
             ]
         )
     elif field == "contact":
         rows += [
-            [button(short(one.name, 36), DealContact(deal=deal.id, stage=stage.id, contact=one.id))]
+            [
+                button(
+                    short(one.name, 36),
+                    DealContact(deal=deal.id, stage=stage.id, version=deal.version, contact=one.id),
+                )
+            ]
             for one in view.contacts[:5]
         ]
     rows.append(

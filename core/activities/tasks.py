@@ -73,8 +73,8 @@ async def plan_task(
 ) -> Task:
     """A task of one's own. Raises Invalid for a date out of all bounds."""
     moment, all_day = due_moment(due, work.actor.zone) if due else (None, False)
-    if moment is not None and not 2000 <= moment.year <= 2100:
-        raise Invalid(field="due", value=str(moment.year))
+    if moment is not None:
+        _sane(moment)
     task = await work.add(
         Task(
             kind=kind,
@@ -119,11 +119,12 @@ async def reopen_task(work: Work, task_id: TaskId) -> Task:
 @needs(Permission.PLAN_TASKS)
 async def postpone_task(work: Work, task_id: TaskId, to: date, *, version: int | None = None) -> Task:
     """Put a task off to a local day; its hour stays. The first promise stays too. Raises NotFound, Changed,
-    TaskClosed.
+    TaskClosed, Invalid for a date out of all bounds.
     """
     task = await _own(work, task_id, version)
     if not task.open:
         raise TaskClosed
+    _sane(to)
     zone = ZoneInfo(work.actor.zone)
     if task.due_at is None or task.all_day:
         due, all_day = due_moment(to, work.actor.zone)
@@ -131,6 +132,11 @@ async def postpone_task(work: Work, task_id: TaskId, to: date, *, version: int |
         due, all_day = datetime.combine(to, task.due_at.astimezone(zone).time(), zone), False
     work.change("task.postponed", task, due_at=due, all_day=all_day, first_due_at=task.first_due_at or due)
     return task
+
+
+def _sane(due: date) -> None:
+    if not 2000 <= due.year <= 2100:
+        raise Invalid(field="due", value=str(due.year))
 
 
 async def _own(work: Work, task_id: TaskId, version: int | None = None) -> Task:

@@ -137,10 +137,17 @@ async def move_deal(
 
 
 @needs(Permission.MOVE_DEALS)
-async def fill_deal(work: Work, deal_id: DealId, field: str, value: Money | date | ContactId | int) -> Deal:
-    """Set one of the fields that stages require. Raises NotFound, Invalid."""
+async def fill_deal(
+    work: Work,
+    deal_id: DealId,
+    field: str,
+    value: Money | date | ContactId | int,
+    *,
+    version: int | None = None,
+) -> Deal:
+    """Set one of the fields that stages require. Raises NotFound, Changed (by someone meanwhile), Invalid."""
     deal = await work.take(
-        Deal, Deal.id == deal_id, within(work.actor, Deal.owner_id), Deal.undone_at.is_(None)
+        Deal, Deal.id == deal_id, within(work.actor, Deal.owner_id), Deal.undone_at.is_(None), version=version
     )
     match field, value:
         case "amount", int():

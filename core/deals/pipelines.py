@@ -47,6 +47,12 @@ async def pipelines_of(read: Reading) -> list[Funnel]:
     return [Funnel(pipeline, tuple(stages)) for pipeline, stages in grouped.values()]
 
 
+@needs(Permission.SEE_OWN)
+async def stage_of(read: Reading, stage_id: StageId) -> Stage:
+    """A stage of any pipeline. Raises NotFound."""
+    return await read.one(select(Stage).where(Stage.id == stage_id))
+
+
 def funnel_with(funnels: list[Funnel], pipeline_id: PipelineId) -> Funnel:
     """Raises NotFound."""
     for funnel in funnels:

@@ -155,6 +155,22 @@ async def keep_draft(
 
 
 @needs(Permission.RECORD)
+async def draft_of_tap(work: Work, message: int, client_id: ClientId) -> StoredDraft | None:
+    """The open draft about a client that a button of this message has made already."""
+    made = await work.all(
+        select(StoredDraft)
+        .where(
+            StoredDraft.employee_id == work.actor.own_id,
+            StoredDraft.state == DraftState.OPEN,
+            StoredDraft.source_message == message,
+        )
+        .order_by(StoredDraft.id)
+    )
+    about = (draft for draft in made if Draft.from_json(draft.slots).client.value == client_id)
+    return next(about, None)
+
+
+@needs(Permission.RECORD)
 async def open_draft(work: Work, draft_id: DraftId) -> StoredDraft:
     """An open draft of one's own, locked. Raises DraftGone."""
     found = await work.maybe(

@@ -84,7 +84,11 @@ async def create_invite(work: Work, role: Role, team_id: TeamId | None) -> tuple
     if role not in ROLES_TO_INVITE.get(work.actor.role, frozenset()):
         raise NotFound
     if work.actor.role is Role.HEAD:
+        if team_id not in {None, work.actor.team_id}:
+            raise NotFound
         team_id = work.actor.team_id
+    elif team_id is not None:
+        await work.one(select(Team.id).where(Team.id == team_id))
     secret = secrets.token_urlsafe(SECRET_BYTES)
     invite = await work.add(
         Invite(
@@ -161,10 +165,14 @@ async def confirm_newcomer(work: Work, invite_id: InviteId) -> Employee:
 
 @needs(Permission.INVITE)
 async def refuse_newcomer(work: Work, invite_id: InviteId) -> None:
-    """The inviter does not know this person: the link is spent, the newcomer stays a stranger."""
+    """The inviter does not know this person: the link is spent, the newcomer stays a stranger. Twice changes
+    nothing.
+    """
     invite = await _own_invite(work, invite_id)
     if invite.employee_id is not None or invite.used_by is None:
         raise NotFound
+    if invite.refused_at is not None:
+        return
     work.change("invite.refused", invite, refused_at=work.now)
     await work.owe(NewcomerRefused(invite_id=invite.id), to=Addressee(invite.used_by))
 
