@@ -2,7 +2,7 @@
 
 import { News } from "./api.js";
 import { ClockCard } from "./clock.js";
-import { h, icon } from "./dom.js";
+import { h, iconButton } from "./dom.js";
 import { Pane } from "./pane.js";
 import { People } from "./people.js";
 import { changed, forgetSeen, narrow, opened, reopen, room, state, take, watch } from "./state.js";
@@ -17,8 +17,8 @@ const news = new News(opened, told, lost);
 const clock = new ClockCard();
 const people = new People((id) => panes.get(id)?.composer.focus());
 const title = h("h1", {}, "Воронка");
-const theme = h("button", { type: "button", class: "text-button", onclick: nextTheme });
-const language = h("button", { type: "button", class: "text-button", onclick: () => { speak(spoken() === "ru" ? "en" : "ru"); changed(); } });
+const theme = iconButton("theme", "", nextTheme);
+const language = h("button", { type: "button", class: "round", onclick: () => { speak(spoken() === "ru" ? "en" : "ru"); changed(); } });
 const status = h("div", { class: "status", role: "status" });
 const empty = h("div", { class: "nobody" });
 const main = h("main", {}, empty);
@@ -104,8 +104,10 @@ function focusOn(pane) {
 }
 
 function words() {
-  theme.replaceChildren(icon("theme"), h("span", {}, `${t("theme")}: ${t(`theme-${document.documentElement.dataset.theme}`)}`));
-  language.replaceChildren(h("span", { lang: spoken() === "ru" ? "en" : "ru" }, t("language")));
+  const themed = `${t("theme")}: ${t(`theme-${document.documentElement.dataset.theme}`)}`;
+  const other = t("language-label");
+  for (const [button, label] of [[theme, themed], [language, other]]) button.title = label, button.setAttribute("aria-label", label);
+  language.textContent = t("language");
   empty.replaceChildren(h("p", {}, t("choose")), h("p", {}, t("choose-more")));
   main.setAttribute("aria-label", t("chats"));
 }

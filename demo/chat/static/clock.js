@@ -28,7 +28,7 @@ export class ClockCard {
     this.name = h("span", { class: "unseen" });
     this.body = h("div");
     this.node = h("details", { class: "clock-card" }, h("summary", {}, this.name, this.hour, this.day), this.body);
-    this.node.open = window.matchMedia("(min-width: 700px) and (min-height: 700px)").matches;
+    this.node.open = window.matchMedia("(min-width: 700px) and (min-height: 880px)").matches;
     setInterval(() => this.tick(), 1000);
   }
 

@@ -20,6 +20,12 @@ export class Composer {
     this.keys = iconButton("keys", "", () => { keyboard.fold(); this.update(); });
     this.clip = iconButton("clip", "", () => attach(pane));
     this.send = iconButton("send", "", () => this.say(), { class: "round send" });
+    let width = 0;
+    new ResizeObserver(() => {
+      if (this.field.clientWidth === width) return;
+      width = this.field.clientWidth;
+      this.fit();
+    }).observe(this.field);
     this.recorder = new Recorder(pane, this);
     this.row = h("div", { class: "compose-row" }, this.menu, h("div", { class: "field" }, this.field, this.keys, this.clip), this.recorder.button, this.send);
     this.as = h("label", { class: "send-as", hidden: true });

@@ -20,7 +20,9 @@ export class Messages {
     this.settle = rove(this.node, (all) => all.filter((one) => one.matches(".key")).at(-1) ?? all.at(-1));
     this.node.addEventListener("scroll", () => this.scrolled(), { passive: true });
     new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.node);
+    new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.list);
     this.stuck = true;
+    this.top = 0;
   }
 
   get atEnd() {
@@ -32,8 +34,12 @@ export class Messages {
     this.stuck = true;
   }
 
+  // Only the reader's own scrolling lets go of the end: a keyboard that came, or a picture, does not.
   scrolled() {
-    this.stuck = this.atEnd;
+    const up = this.node.scrollTop < this.top - 4;
+    this.top = this.node.scrollTop;
+    if (this.atEnd) this.stuck = true;
+    else if (up) this.stuck = false;
     this.down.hidden = this.stuck;
     if (this.stuck) this.seen();
   }

@@ -3,7 +3,7 @@
 const WORDS = {
   ru: {
     people: "Люди", chats: "Чаты", page: "Воронка: телефоны отдела", clock: "Часы", theme: "Тема", "theme-auto": "как в системе",
-    "theme-light": "светлая", "theme-dark": "тёмная", language: "English", "language-label": "Switch to English",
+    "theme-light": "светлая", "theme-dark": "тёмная", language: "EN", "language-label": "Switch to English",
     back: "К списку людей", close: "Закрыть", more: "Ещё", write: "Сообщение", send: "Отправить", save: "Сохранить",
     attach: "Прикрепить", commands: "Команды", keys: "Клавиатура бота", "keys-fold": "Свернуть клавиатуру бота",
     voice: "Записать голосовое", "voice-stop": "Отправить запись", "voice-cancel": "Отменить запись", recording: "Идёт запись",
@@ -31,7 +31,7 @@ const WORDS = {
   },
   en: {
     people: "People", chats: "Chats", page: "Voronka: the department's phones", clock: "Clock", theme: "Theme", "theme-auto": "as the system",
-    "theme-light": "light", "theme-dark": "dark", language: "Русский", "language-label": "Переключить на русский",
+    "theme-light": "light", "theme-dark": "dark", language: "RU", "language-label": "Переключить на русский",
     back: "Back to people", close: "Close", more: "More", write: "Message", send: "Send", save: "Save",
     attach: "Attach", commands: "Commands", keys: "Bot keyboard", "keys-fold": "Fold the bot keyboard",
     voice: "Record a voice note", "voice-stop": "Send the recording", "voice-cancel": "Cancel the recording", recording: "Recording",
