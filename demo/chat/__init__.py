@@ -14,8 +14,8 @@ START button sends (the secret of an invite link), and `started` lets the bot wr
 that come later by /control are shown as well. `zone` is where the clock hangs: times on the page,
 «завтра 08:29». `places` are offered when somebody sends where they are.
 
-cast.py who there is; clock.py the demo's time; shown.py what the page sees; page.py its routes; static/ the
-page itself: plain ES modules and CSS, nothing to build. README.md tells which file does what.
+cast.py and seats.py who there is; clock.py the demo's time; shown.py what the page sees; page.py its routes;
+static/ the page itself: plain ES modules and CSS, nothing to build. README.md tells which file does what.
 """
 
 from demo.chat.cast import Group, Place, Someone

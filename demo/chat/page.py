@@ -1,6 +1,7 @@
 """The page's routes on the fake's server: the page, one long poll for all news, the acts of people."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,15 +11,15 @@ from aiohttp import web
 from demo.chat.cast import PLACES, Group, Place, Someone
 from demo.chat.clock import DemoClock
 from demo.chat.files import serve_file, serve_static
-from demo.chat.shown import name_of, show_chat, show_last, unread
+from demo.chat.seats import Seats
+from demo.chat.shown import show_chat
 from demo.telegram.control_people import act
 from demo.telegram.errors import ControlError, RefusedError
-from demo.telegram.state import Bot, Chat, User, World
+from demo.telegram.state import Bot, World
 from demo.telegram.values import Json
 
 PATIENCE = 25.0
 MOST_SHOWN = 1000
-FIRST_STRANGER = 7001
 Answer = Callable[[web.Request], Awaitable[Any]]
 
 
@@ -35,17 +36,15 @@ class ChatPage:
         places: Sequence[Place] = PLACES,
     ) -> None:
         self.clock = DemoClock(offset_file, ZoneInfo(zone))
-        self._cast = {one.id: one for one in cast}
-        self._groups = {group.id: group for group in groups}
-        self._places = places
-        self._read: dict[int, int] = {}
+        self._seats = Seats(cast, groups)
+        self._places = [asdict(place) for place in places]
         self._world: World | None = None
         self._token = ""
 
     def join(self, app: web.Application, world: World, token: str) -> None:
         """Stand on the server of this world, as the telephones of this bot's people."""
         self._world, self._token = world, token
-        self._seat()
+        self._seats.fill(world, self.bot)
         app.add_routes(
             [
                 web.get("/", serve_static),
@@ -68,26 +67,12 @@ class ChatPage:
     def bot(self) -> Bot:
         return self.world.bot(self._token)
 
-    def _seat(self) -> None:
-        """Let the cast and the groups be there; they come back after a reset."""
-        world, bot = self.world, self.bot
-        for one in self._cast.values():
-            if one.id not in world.users:
-                first, _, last = one.name.partition(" ")
-                world.users[one.id] = user = User(
-                    one.id, first, last or None, language_code=one.language_code
-                )
-                bot.private_chat(user).started = one.started
-        for group in self._groups.values():
-            if group.id not in bot.chats:
-                bot.chats[group.id] = Chat(group.id, "supergroup", title=group.title, started=True)
-
     async def _news(self, request: web.Request) -> Json:
         """What there is, as soon as it is newer than `after`; of the open chats only those that changed.
 
         `open` is id:change:last for each chat: what the page has seen of it, and how many messages it wants.
         """
-        self._seat()
+        self._seats.fill(self.world, self.bot)
         asked = [tuple(map(int, one.split(":"))) for one in request.query.get("open", "").split(",") if one]
         changes, bot = self.world.changes, self.bot
         fresh = any(known < 0 for _chat, known, _last in asked)
@@ -103,7 +88,6 @@ class ChatPage:
 
     def _around(self) -> Json:
         bot, clock = self.bot, self.clock
-        groups = [chat for chat in bot.chats.values() if chat.user is None]
         return {
             "now": self.world.now(),
             "zone": str(clock.zone),
@@ -119,54 +103,13 @@ class ChatPage:
                 for update in bot.updates.pending()
                 if (message := update.get("message") or update.get("edited_message"))
             ],
-            "places": [
-                {"name": place.name, "latitude": place.latitude, "longitude": place.longitude}
-                for place in self._places
-            ],
-            "people": [self._person(user) for user in self.world.users.values()]
-            + [self._group(chat) for chat in groups],
-        }
-
-    def _person(self, user: User) -> Json:
-        known = self._cast.get(user.id) or Someone(user.id, name_of(user))
-        chat = self.bot.chats.get(user.id) or Chat(user.id, "private", user)
-        return {
-            **self._row(chat),
-            "kind": "person",
-            "name": name_of(user),
-            "role": known.role,
-            "note": known.note,
-            "language": user.language_code,
-            "start": known.start,
-            "phone": known.phone
-            or f"+7 900 {user.id // 10000 % 1000:03}-{user.id // 100 % 100:02}-{user.id % 100:02}",
-        }
-
-    def _group(self, chat: Chat) -> Json:
-        known = self._groups.get(chat.id) or Group(chat.id, chat.title or "")
-        return {
-            **self._row(chat),
-            "kind": "group",
-            "name": chat.title,
-            "role": "group",
-            "note": known.note,
-            "members": list(known.members or self.world.users),
-        }
-
-    def _row(self, chat: Chat) -> Json:
-        mine = chat.user.id if chat.user else 0
-        return {
-            "id": chat.id,
-            "unread": unread(chat, self._read.get(chat.id, 0), mine),
-            "action": chat.action,
-            "last": show_last(reversed(chat.messages.values()), self.bot),
+            "places": self._places,
+            "people": self._seats.rows(self.world, bot),
         }
 
     async def _mark_read(self, request: web.Request) -> Json:
         body = await request.json()
-        chat_id, upto = int(body["chat"]), int(body["upto"])
-        if upto > self._read.get(chat_id, 0):
-            self._read[chat_id] = upto
+        if self._seats.read(int(body["chat"]), int(body["upto"])):
             self.world.changes.note()
         return {}
 
@@ -178,13 +121,9 @@ class ChatPage:
     async def _stranger(self, request: web.Request) -> Json:
         """Somebody new, with a name, a language, and perhaps an invite link to start by."""
         body = await request.json()
-        name = " ".join(str(body["name"]).split())[:64]
-        if not name:
-            raise ControlError("somebody without a name")
-        new = max([FIRST_STRANGER - 1, *self.world.users]) + 1
-        language, start = str(body.get("language") or "ru")[:2], str(body.get("start") or "")[:64]
-        self._cast[new] = Someone(new, name, "stranger", language, start=start or None)
-        self._seat()
+        language, start = str(body.get("language") or "ru"), str(body.get("start") or "")
+        new = self._seats.stranger(self.world, str(body["name"]), language, start)
+        self._seats.fill(self.world, self.bot)
         self.world.changes.note()
         return {"id": new}
 

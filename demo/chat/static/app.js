@@ -22,6 +22,8 @@ const language = h("button", { type: "button", class: "round", onclick: () => { 
 const status = h("div", { class: "status", role: "status" });
 const empty = h("div", { class: "nobody" });
 const main = h("main", {}, empty);
+const list = h("div", { class: "side-body" }, clock.node, status, people.node);
+const side = h("div", { class: "side" }, h("header", { class: "top" }, title, h("div", { class: "top-buttons" }, language, theme)), list);
 const THEMES = ["auto", "light", "dark"];
 
 function setTheme(name) {
@@ -83,6 +85,9 @@ function draw() {
   });
   page.classList.toggle("chatting", open.length > 0);
   empty.hidden = open.length > 0;
+  // On a phone the list is the page's main thing as long as no chat covers it.
+  if (narrow.matches && !open.length) list.setAttribute("role", "main");
+  else list.removeAttribute("role");
   people.update();
   clock.update();
   for (const pane of panes.values()) pane.update();
@@ -113,11 +118,7 @@ function words() {
 }
 
 setTheme(THEMES.includes(localStorage.getItem("theme")) ? localStorage.getItem("theme") : "auto");
-page.append(
-  h("div", { class: "side" },
-    h("header", { class: "top" }, title, h("div", { class: "top-buttons" }, language, theme)),
-    clock.node, status, people.node),
-  main);
+page.append(side, main);
 watch(draw);
 narrow.addEventListener("change", () => { for (const pane of panes.values()) pane.sign = ""; reopen(); });
 window.addEventListener("popstate", reopen);

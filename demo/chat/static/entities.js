@@ -1,6 +1,7 @@
 // Telegram's text with entities as nodes. Offsets are UTF-16 units, as JavaScript counts.
 
 import { h } from "./dom.js";
+import { t } from "./texts.js";
 
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
@@ -56,8 +57,11 @@ function wrap(entity, inner, text, tapped) {
 }
 
 function spoiler(inner) {
-  const hidden = h("button", { type: "button", class: "spoiler", "aria-expanded": "false" }, h("span", {}, inner));
-  hidden.addEventListener("click", () => hidden.setAttribute("aria-expanded", "true"));
+  const hidden = h("button", { type: "button", class: "spoiler", "aria-expanded": "false", "aria-label": t("spoiler") }, h("span", {}, inner));
+  hidden.addEventListener("click", () => {
+    hidden.setAttribute("aria-expanded", "true");
+    hidden.removeAttribute("aria-label");
+  });
   return hidden;
 }
 

@@ -27,7 +27,7 @@ const WORDS = {
     minute: "+1 мин", quarter: "+15 мин", hour: "+1 час", "own-moment": "Дата и время", "turn-to": "Перевести",
     "clock-hint": "Вечером и утром до рассылки остаётся минута: нажмите «+1 мин».", "clock-fixed": "Часы показывают настоящее время",
     today: "Сегодня", offline: "Нет связи с сервером, пробую снова…", asleep: "Бот не отвечает: запустите его, сообщения подождут",
-    sent: "доставлено", waiting: "ждёт бота", play: "Слушать", pause: "Пауза", "new-for": "Новое сообщение", "skip": "К полю сообщения", bot: "бот", "no-members": "Нет участников", okay: "Понятно", forward: "Переслать чужие слова", "forward-text": "Текст", link: "Ссылка", "not-here": "Здесь такая ссылка не открывается",
+    sent: "доставлено", waiting: "ждёт бота", play: "Слушать", pause: "Пауза", "new-for": "Новое сообщение", "skip": "К полю сообщения", bot: "бот", "no-members": "Нет участников", okay: "Понятно", forward: "Переслать чужие слова", "forward-text": "Текст", link: "Ссылка", spoiler: "Скрытый текст", "not-here": "Здесь такая ссылка не открывается",
   },
   en: {
     people: "People", chats: "Chats", page: "Voronka: the department's phones", clock: "Clock", theme: "Theme", "theme-auto": "as the system",
@@ -55,7 +55,7 @@ const WORDS = {
     minute: "+1 min", quarter: "+15 min", hour: "+1 hour", "own-moment": "Date and time", "turn-to": "Turn",
     "clock-hint": "In the evening and in the morning a minute is left before the pushes: press “+1 min”.", "clock-fixed": "The clock shows the real time",
     today: "Today", offline: "No connection to the server, trying again…", asleep: "The bot does not answer: start it, the messages will wait",
-    sent: "delivered", waiting: "waits for the bot", play: "Play", pause: "Pause", "new-for": "New message", "skip": "To the message field", bot: "bot", "no-members": "No members", okay: "OK", forward: "Forward somebody's words", "forward-text": "Text", link: "Link", "not-here": "Such a link does not open here",
+    sent: "delivered", waiting: "waits for the bot", play: "Play", pause: "Pause", "new-for": "New message", "skip": "To the message field", bot: "bot", "no-members": "No members", okay: "OK", forward: "Forward somebody's words", "forward-text": "Text", link: "Link", spoiler: "Hidden text", "not-here": "Such a link does not open here",
   },
 };
 
