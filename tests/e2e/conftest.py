@@ -11,8 +11,9 @@ from playwright.async_api import Browser, expect
 from demo.chat import ChatPage
 from demo.telegram import Control, FakeTelegram
 from tests.e2e.browser import CAST, PATIENCE, SALES, ShowRoom, chromium
-from tests.e2e.process import BotProcess, a_company, polling
+from tests.e2e.process import BotProcess, a_company
 
+START = 240  # seconds: a busy machine loads the bot beside several browsers
 expect.set_options(timeout=PATIENCE)
 
 
@@ -38,9 +39,9 @@ async def room(sqlite_files, tmp_path_factory) -> AsyncIterator[ShowRoom]:
         bundle = a_company(folder / "bundle", [11, 12, 13], ["ООО «Ромашка»", "Вектор"])
         await process.core("import", str(bundle))
         await stack.enter_async_context(process)
-        await polling(telegram.control())
+        await telegram.control().wait_until(lambda stats: stats.polled, timeout=START)
         director = await telegram.control().person(1, "Ольга", last_name="Климова")
         await director.send("/start")
-        await director.wait_text("директор", timeout=60)
+        await director.wait_text("директор", timeout=START)
         yield ShowRoom(telegram.url, await stack.enter_async_context(chromium()))
         assert "ERROR" not in process.log

@@ -2,7 +2,7 @@
 
 const WORDS = {
   ru: {
-    people: "Люди", chats: "Чаты", page: "Воронка: телефоны отдела", clock: "Часы", theme: "Тема", "theme-auto": "как в системе",
+    people: "Люди", chats: "Чаты", clock: "Часы", theme: "Тема", "theme-auto": "как в системе",
     "theme-light": "светлая", "theme-dark": "тёмная", language: "EN", "language-label": "Switch to English",
     back: "К списку людей", close: "Закрыть", more: "Ещё", write: "Сообщение", send: "Отправить", save: "Сохранить",
     attach: "Прикрепить", commands: "Команды", keys: "Клавиатура бота", "keys-fold": "Свернуть клавиатуру бота",
@@ -10,7 +10,7 @@ const WORDS = {
     messages: "Сообщения", earlier: "Показать раньше", newest: "К последним", edited: "изм.", typing: "печатает…",
     upload_photo: "отправляет фото…", upload_document: "отправляет файл…", record_voice: "записывает голосовое…",
     start: "Начать", restart: "Разблокировать бота", empty: "Здесь ещё ничего не сказано",
-    "empty-start": "Нажмите «Начать», чтобы открыть бота", "empty-invite": "По приглашению: «Начать» откроет ссылку",
+    "empty-invite": "По приглашению: «Начать» откроет ссылку",
     choose: "Выберите, чей телефон взять в руки", "choose-more": "Можно открыть несколько рядом",
     manager: "менеджер", head: "руководитель отдела", director: "директор", administrator: "администратор",
     stranger: "посторонний", group: "группа", you: "Вы", unread: "непрочитанных", members: "участники",
@@ -18,7 +18,7 @@ const WORDS = {
     "message-menu": "Действия с сообщением", reply: "Ответить", edit: "Изменить", copy: "Копировать текст", copied: "Скопировано",
     "reply-to": "Ответ", editing: "Изменение сообщения", cancel: "Отмена", caption: "Подпись", "send-as": "Пишет",
     "send-photo": "Фото", "send-file": "Файл", "send-contact": "Контакт", "send-location": "Место", "send-sample": "Пробное голосовое, 3 с",
-    name: "Имя", phone: "Телефон", "own-contact": "Свой номер", "share-phone": "Отправить боту свой номер?", "share-place": "Где вы?",
+    name: "Имя", phone: "Телефон", "share-phone": "Отправить боту свой номер?", "share-place": "Где вы?",
     latitude: "Широта", longitude: "Долгота", "no-mic": "Микрофон недоступен. Отправить пробную запись?", forwarded: "Переслано от",
     download: "Скачать", open: "Открыть", "whose-link": "Кто открывает ссылку?", "new-person": "Новый человек", "add-person": "Добавить человека",
     "start-param": "Параметр ссылки (необязательно)", "speaks": "Язык", add: "Добавить", "too-big": "Файл больше 20 МБ", failed: "Не получилось",
@@ -27,10 +27,10 @@ const WORDS = {
     minute: "+1 мин", quarter: "+15 мин", hour: "+1 час", "own-moment": "Дата и время", "turn-to": "Перевести",
     "clock-hint": "Вечером и утром до рассылки остаётся минута: нажмите «+1 мин».", "clock-fixed": "Часы показывают настоящее время",
     today: "Сегодня", offline: "Нет связи с сервером, пробую снова…", asleep: "Бот не отвечает: запустите его, сообщения подождут",
-    sent: "доставлено", waiting: "ждёт бота", play: "Слушать", pause: "Пауза", "new-for": "Новое сообщение", "skip": "К полю сообщения", bot: "бот", "no-members": "Нет участников", okay: "Понятно", forward: "Переслать чужие слова", "forward-text": "Текст", link: "Ссылка", spoiler: "Скрытый текст", "not-here": "Здесь такая ссылка не открывается",
+    sent: "доставлено", waiting: "ждёт бота", play: "Слушать", pause: "Пауза", "new-for": "Новое сообщение", okay: "Понятно", forward: "Переслать чужие слова", "forward-text": "Текст", link: "Ссылка", spoiler: "Скрытый текст", "not-here": "Здесь такая ссылка не открывается",
   },
   en: {
-    people: "People", chats: "Chats", page: "Voronka: the department's phones", clock: "Clock", theme: "Theme", "theme-auto": "as the system",
+    people: "People", chats: "Chats", clock: "Clock", theme: "Theme", "theme-auto": "as the system",
     "theme-light": "light", "theme-dark": "dark", language: "RU", "language-label": "Переключить на русский",
     back: "Back to people", close: "Close", more: "More", write: "Message", send: "Send", save: "Save",
     attach: "Attach", commands: "Commands", keys: "Bot keyboard", "keys-fold": "Fold the bot keyboard",
@@ -38,7 +38,7 @@ const WORDS = {
     messages: "Messages", earlier: "Show earlier", newest: "To the newest", edited: "edited", typing: "is typing…",
     upload_photo: "is sending a photo…", upload_document: "is sending a file…", record_voice: "is recording…",
     start: "Start", restart: "Unblock the bot", empty: "Nothing said here yet",
-    "empty-start": "Press Start to open the bot", "empty-invite": "Invited: Start opens the link",
+    "empty-invite": "Invited: Start opens the link",
     choose: "Choose whose phone to hold", "choose-more": "Several may be open side by side",
     manager: "manager", head: "head of sales", director: "director", administrator: "administrator",
     stranger: "stranger", group: "group", you: "You", unread: "unread", members: "members",
@@ -46,7 +46,7 @@ const WORDS = {
     "message-menu": "Message actions", reply: "Reply", edit: "Edit", copy: "Copy text", copied: "Copied",
     "reply-to": "Reply", editing: "Editing a message", cancel: "Cancel", caption: "Caption", "send-as": "Writing as",
     "send-photo": "Photo", "send-file": "File", "send-contact": "Contact", "send-location": "Location", "send-sample": "Sample voice note, 3 s",
-    name: "Name", phone: "Phone", "own-contact": "Own number", "share-phone": "Share your number with the bot?", "share-place": "Where are you?",
+    name: "Name", phone: "Phone", "share-phone": "Share your number with the bot?", "share-place": "Where are you?",
     latitude: "Latitude", longitude: "Longitude", "no-mic": "No microphone. Send a sample recording?", forwarded: "Forwarded from",
     download: "Download", open: "Open", "whose-link": "Who opens the link?", "new-person": "Somebody new", "add-person": "Add somebody",
     "start-param": "Start parameter (optional)", "speaks": "Language", add: "Add", "too-big": "The file is over 20 MB", failed: "That did not work",
@@ -55,7 +55,7 @@ const WORDS = {
     minute: "+1 min", quarter: "+15 min", hour: "+1 hour", "own-moment": "Date and time", "turn-to": "Turn",
     "clock-hint": "In the evening and in the morning a minute is left before the pushes: press “+1 min”.", "clock-fixed": "The clock shows the real time",
     today: "Today", offline: "No connection to the server, trying again…", asleep: "The bot does not answer: start it, the messages will wait",
-    sent: "delivered", waiting: "waits for the bot", play: "Play", pause: "Pause", "new-for": "New message", "skip": "To the message field", bot: "bot", "no-members": "No members", okay: "OK", forward: "Forward somebody's words", "forward-text": "Text", link: "Link", spoiler: "Hidden text", "not-here": "Such a link does not open here",
+    sent: "delivered", waiting: "waits for the bot", play: "Play", pause: "Pause", "new-for": "New message", okay: "OK", forward: "Forward somebody's words", "forward-text": "Text", link: "Link", spoiler: "Hidden text", "not-here": "Such a link does not open here",
   },
 };
 
