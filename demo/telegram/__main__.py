@@ -3,7 +3,11 @@
 import argparse
 import asyncio
 import signal
+import tempfile
+from pathlib import Path
 
+from demo.chat import ChatPage
+from demo.chat.cast import FEW, FEW_GROUPS
 from demo.telegram.server import FakeTelegram
 
 
@@ -18,7 +22,15 @@ def _arguments() -> argparse.Namespace:
         "--insecure-webhooks", action="store_true", help="take http webhooks beyond the loopback"
     )
     parser.add_argument("--webhook-delay", type=float, default=1.0, help="seconds before the first new try")
+    parser.add_argument("--chat", action="store_true", help="with the chat page, on the same address")
+    parser.add_argument(
+        "--offset-file", type=Path, help="the bot's CLOCK_OFFSET_FILE, for the page's clock (else a new one)"
+    )
     return parser.parse_args()
+
+
+def _page(offset_file: Path) -> ChatPage:
+    return ChatPage(FEW, groups=FEW_GROUPS, offset_file=offset_file)
 
 
 async def _run(arguments: argparse.Namespace) -> None:
@@ -26,15 +38,23 @@ async def _run(arguments: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
+    offset_file = arguments.offset_file or Path(tempfile.mkdtemp(prefix="voronka-")) / "offset"
     telegram = FakeTelegram(
         host=arguments.host,
         port=arguments.port,
         tokens=tuple(arguments.token),
         insecure_webhooks=arguments.insecure_webhooks,
         webhook_delay=arguments.webhook_delay,
+        chat=_page(offset_file) if arguments.chat else None,
     )
     async with telegram:
         print(f"Fake Telegram is ready at {telegram.url}", flush=True)
+        if arguments.chat:
+            print(
+                f"The chat page is there too. A bot for it:\n  BOT_TOKEN={telegram.token} "
+                f"TELEGRAM_API_URL={telegram.url} CLOCK_OFFSET_FILE={offset_file} ADMIN_IDS=1 python -m bot",
+                flush=True,
+            )
         await stop.wait()
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import time
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
@@ -13,6 +14,19 @@ from demo.telegram.state import World
 from demo.telegram.values import Json
 
 DEFAULT_TOKEN = "42:VORONKA-DEMO"  # noqa: S105 - opens nothing but the fake
+
+
+class Clock(Protocol):
+    def seconds(self) -> float: ...
+
+
+class Page(Protocol):
+    """A page on the same port (demo.chat): it brings the clock, and joins when the server starts."""
+
+    @property
+    def clock(self) -> Clock: ...
+
+    def join(self, app: web.Application, world: World, token: str) -> None: ...
 
 
 class FakeTelegram:
@@ -27,13 +41,16 @@ class FakeTelegram:
         insecure_webhooks: bool = False,
         webhook_delay: float = 1.0,
         query_life: float = 900.0,
+        chat: Page | None = None,
     ) -> None:
         self.world = World(
             tokens=frozenset(tokens),
             insecure_webhooks=insecure_webhooks,
             webhook_delay=webhook_delay,
             query_life=query_life,
+            clock=time.time if chat is None else chat.clock.seconds,
         )
+        self._page = chat
         self.token = tokens[0] if tokens else DEFAULT_TOKEN
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
@@ -55,6 +72,8 @@ class FakeTelegram:
         app = web.Application(client_max_size=api.LARGEST + 1024 * 1024)
         app[api.WORLD] = self.world
         app.add_routes([*api.routes(), *control.routes()])
+        if self._page is not None:
+            self._page.join(app, self.world, self.token)
         app.on_shutdown.append(self._let_go)
         self._session = ClientSession(timeout=ClientTimeout(total=60))
         self.world.post = self._post
