@@ -13,10 +13,6 @@ WRONG_MESSAGES = [
     ({"text": "😀" * 2049}, "message is too long"),
     ({"text": "x", "parse_mode": "BBCode"}, "unsupported parse_mode"),
     (
-        {"text": "*x*", "parse_mode": "MarkdownV2"},
-        "can't parse entities: the fake server understands parse_mode HTML only",
-    ),
-    (
         {"text": "<x>", "parse_mode": "HTML"},
         'can\'t parse entities: Unsupported start tag "x" at byte offset 0',
     ),

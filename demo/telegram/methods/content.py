@@ -5,6 +5,7 @@ from typing import Any
 from demo.telegram.call import Call
 from demo.telegram.entities import formatted
 from demo.telegram.errors import bad_request
+from demo.telegram.given import given_entities
 from demo.telegram.keyboards import checked_markup
 from demo.telegram.links import units
 from demo.telegram.state import Chat
@@ -33,17 +34,6 @@ def caption_content(source: str, parse_mode: str, entities: Any) -> Json:
     if not text:
         return {}
     return {"caption": text, "caption_entities": found} if found else {"caption": text}
-
-
-def given_entities(entities: Any) -> list[Json]:
-    if entities is None:
-        return []
-    if not isinstance(entities, list):
-        raise bad_request("can't parse entities: expected an Array of MessageEntity")
-    for entity in entities:
-        if not isinstance(entity, dict) or not {"type", "offset", "length"} <= entity.keys():
-            raise bad_request('can\'t parse MessageEntity: Can\'t find field "type", "offset" or "length"')
-    return entities
 
 
 def markup(call: Call, *, inline_only: bool = False) -> Json | None:
