@@ -87,7 +87,8 @@ class Control:
             query["method"] = method
         if chat_id is not None:
             query["chat_id"] = chat_id
-        return [LoggedCall(**call) for call in await self.get("calls", query)]
+        found = await self.get("calls", query)
+        return [LoggedCall(**{**call, "unknown": tuple(call["unknown"])}) for call in found]
 
     async def fault(
         self,

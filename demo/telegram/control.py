@@ -9,11 +9,13 @@ from typing import Any
 
 from aiohttp import web
 
+from demo.telegram import control_groups
 from demo.telegram.api import WORLD
 from demo.telegram.control_people import act
 from demo.telegram.errors import ControlError, RefusedError
 from demo.telegram.faults import Fault
-from demo.telegram.state import Bot, Chat, User, World
+from demo.telegram.groups import make_group
+from demo.telegram.state import Bot, User, World
 from demo.telegram.values import Json
 from demo.telegram.views import show_chat, show_chats, show_stats
 
@@ -56,6 +58,7 @@ def routes() -> list[web.RouteDef]:
         web.post("/control/resume", _wrapped(_resume)),
         web.post("/control/limits", _wrapped(_limits)),
         web.post("/control/clock", _wrapped(_clock)),
+        *(web.route(verb, path, _wrapped(handler)) for verb, path, handler in control_groups.ROUTES),
     ]
 
 
@@ -115,9 +118,10 @@ def _group(world: World, bot: Bot, _request: web.Request, body: Json) -> Json:
     group_id = int(body["id"])
     if group_id >= 0:
         raise ControlError("the id of a group is negative")
-    chat = bot.chats[group_id] = Chat(group_id, "supergroup", title=body["title"], started=True)
-    world.changes.note()
-    return chat.api()
+    kind = body.get("kind") or "supergroup"
+    if kind not in {"group", "supergroup"}:
+        raise ControlError("a group is a group or a supergroup")
+    return make_group(world, bot, group_id, body["title"], kind).api()
 
 
 async def _act(world: World, bot: Bot, request: web.Request, body: Json) -> Json:

@@ -7,6 +7,7 @@ from typing import Any
 from demo.telegram.entities import formatted
 from demo.telegram.errors import ControlError
 from demo.telegram.files import Upload
+from demo.telegram.groups import hears
 from demo.telegram.state import Bot, Chat, Message, Query, User, World
 from demo.telegram.values import Json
 
@@ -43,7 +44,7 @@ class Person:
         )
         self.chat.messages[message.id] = message
         self._changed()
-        return Acted(message.id, self.bot.updates.add("message", message.api()))
+        return Acted(message.id, self._tell("message", message))
 
     def write(self, text: str, reply_to: int | None = None) -> Acted:
         """Send a text as typed; commands, links, mentions and phones are found in it."""
@@ -64,7 +65,7 @@ class Person:
             caption = {key: value for key, value in caption.items() if not key.startswith("caption")}
         message.change({**caption, **typed}, None, self.world.now(), marked=True)
         self._changed()
-        return Acted(message.id, self.bot.updates.add("edited_message", message.api()))
+        return Acted(message.id, self._tell("edited_message", message))
 
     def forward(self, text: str, name: str, user: User | None = None) -> Acted:
         """Forward a text that somebody else wrote; `user` when their account is open to see."""
@@ -157,8 +158,14 @@ class Person:
             raise ControlError("a telephone does not send an empty text")
         return {"text": plain, "entities": entities} if entities else {"text": plain}
 
+    def _tell(self, kind: str, message: Message) -> int | None:
+        return self.bot.updates.add(kind, message.api()) if hears(self.bot, message) else None
+
     def _come(self) -> None:
         """Whoever writes has started the bot and does not block it."""
+        if self.chat.user is None:
+            self.chat.members.setdefault(self.user.id, "member")
+            return
         self.block(blocked=False)
         self.chat.started = True
 

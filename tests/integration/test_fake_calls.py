@@ -109,3 +109,8 @@ async def test_it_runs_as_its_own_process_and_stops_cleanly(way):
     process.send_signal(way)
     assert await process.wait() == 0
     assert await process.stdout.read() == b""
+
+
+async def test_a_parameter_that_telegram_does_not_know_is_ignored_but_noted(api, control, phone):
+    await api.good("sendMessage", chat_id=ALEXEY, text="x", txet="y", parse_moed="HTML")
+    assert (await control.calls("sendMessage"))[-1].unknown == ("parse_moed", "txet")

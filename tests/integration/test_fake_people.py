@@ -27,7 +27,7 @@ async def test_people_send_all_kinds_of_things(control, phone):
 async def test_a_group_hears_the_bot_and_the_bot_hears_the_group(api, control, phone):
     await control.group(-100500, "Продажи")
     there = phone.in_group(-100500)
-    await there.send("привет")
+    await there.send("/today")
     assert (await control.pending())[-1]["message"]["chat"]["type"] == "supergroup"
     await api.good("sendMessage", chat_id=-100500, text="здравствуйте")
     assert (await there.last()).text == "здравствуйте"

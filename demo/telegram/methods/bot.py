@@ -11,8 +11,8 @@ def get_me(call: Call) -> Json:
     return {
         **call.bot.user.api(),
         "can_join_groups": True,
-        "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "can_read_all_group_messages": not call.bot.powers.privacy,
+        "supports_inline_queries": call.bot.powers.inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
