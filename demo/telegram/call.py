@@ -111,6 +111,8 @@ class Call:
             return self.world.files.keep(upload, kind)
         if not source:
             raise bad_request(f"there is no {kind} in the request")
+        if str(source).startswith(("http://", "https://")):
+            return self.world.files.link(str(source), kind)
         return self.world.files.get(str(source), kind)
 
 

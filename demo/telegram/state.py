@@ -157,10 +157,15 @@ class Bot:
         self.limits = FloodLimits()
         self.updates = UpdateQueue(changes, random.randrange(100_000_000, 900_000_000))  # noqa: S311
         self._last_message = 0
+        self._last_album = 0
 
     def next_message_id(self) -> int:
         self._last_message += 1
         return self._last_message
+
+    def next_album(self) -> int:
+        self._last_album += 1
+        return self._last_album
 
     def private_chat(self, user: User) -> Chat:
         chat = self.chats.get(user.id)

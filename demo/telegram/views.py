@@ -50,9 +50,12 @@ def show_chat(world: World, bot: Bot, chat: Chat, *, last: int | None = None, af
         "chat": chat.api(),
         "started": chat.started,
         "blocked": chat.blocked,
-        "action": chat.action,
+        "action": chat.action if chat.action_until > world.now() else None,
         "messages": [show_message(message, bot) for message in (messages[-last:] if last else messages)],
         "keyboard": [[button["text"] for button in row] for row in keyboard] if keyboard else None,
+        "keyboard_folded": chat.keyboard_folded,
+        "pinned": chat.pinned,
+        "draft": chat.draft if chat.draft and chat.draft["until"] > world.now() else None,
         "taps": [show_query(query) for query in chat.queries[-100:]],
     }
 

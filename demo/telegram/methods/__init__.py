@@ -1,7 +1,20 @@
 """The methods of the Bot API that the fake knows, a file for each family; the import registers them all."""
 
 from demo.telegram.call import METHODS, Call, Method
-from demo.telegram.methods import bot, callbacks, edits, groups, messages, receiving, settings
+from demo.telegram.methods import (
+    bot,
+    callbacks,
+    copying,
+    edits,
+    groups,
+    media,
+    messages,
+    pins,
+    places,
+    reactions,
+    receiving,
+    settings,
+)
 
 __all__ = [
     "METHODS",
@@ -9,9 +22,14 @@ __all__ = [
     "Method",
     "bot",
     "callbacks",
+    "copying",
     "edits",
     "groups",
+    "media",
     "messages",
+    "pins",
+    "places",
+    "reactions",
     "receiving",
     "settings",
 ]

@@ -8,7 +8,7 @@ from demo.telegram.errors import bad_request
 from demo.telegram.given import given_entities
 from demo.telegram.keyboards import checked_markup
 from demo.telegram.links import units
-from demo.telegram.state import Chat
+from demo.telegram.state import Chat, Message
 from demo.telegram.values import Json
 
 LONGEST_TEXT = 4096
@@ -46,13 +46,38 @@ def reply(call: Call, chat: Chat) -> Json:
     wanted = parameters.get("message_id") or call.integer("reply_to_message_id")
     if not wanted:
         return {}
+    elsewhere = parameters.get("chat_id")
+    if elsewhere is not None and int(elsewhere) != chat.id:
+        return _external(call, int(elsewhere), int(wanted))
     message = chat.messages.get(int(wanted))
     if message is not None:
-        return {
-            "reply_to_message": {
-                key: value for key, value in message.api().items() if key != "reply_to_message"
-            }
-        }
+        shown = {key: value for key, value in message.api().items() if key != "reply_to_message"}
+        return {"reply_to_message": shown, **_quote(parameters, message)}
     if parameters.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply"):
         return {}
     raise bad_request("message to be replied not found")
+
+
+def _external(call: Call, chat_id: int, message_id: int) -> Json:
+    """A reply to a message of another chat of the bot."""
+    there = call.bot.chats.get(chat_id)
+    message = None if there is None else there.messages.get(message_id)
+    if there is None or message is None:
+        raise bad_request("message to be replied not found")
+    origin = {"type": "user", "sender_user": message.sender.api(), "date": message.date}
+    return {"external_reply": {"origin": origin, "chat": there.api(), "message_id": message_id}}
+
+
+def _quote(parameters: Json, message: Message) -> Json:
+    """The part of the message that is answered; it must stand there word for word."""
+    if not parameters.get("quote"):
+        return {}
+    text, entities = formatted(
+        parameters["quote"], parameters.get("quote_parse_mode") or "", parameters.get("quote_entities")
+    )
+    said = message.content.get("text") or message.content.get("caption") or ""
+    at = said.find(text)
+    if at < 0 or units(text) > LONGEST_CAPTION:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    quote: Json = {"text": text, "position": units(said[:at]), "is_manual": True}
+    return {"quote": {**quote, "entities": entities} if entities else quote}
