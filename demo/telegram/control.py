@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from demo.telegram import control_groups
+from demo.telegram import control_groups, control_more
 from demo.telegram.api import WORLD
 from demo.telegram.control_people import act
 from demo.telegram.errors import ControlError, RefusedError
@@ -32,6 +32,7 @@ FAULT_FIELDS = (
     "retry_after",
     "seconds",
 )
+MORE_ROUTES = [*control_groups.ROUTES, *control_more.ROUTES]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -58,7 +59,7 @@ def routes() -> list[web.RouteDef]:
         web.post("/control/resume", _wrapped(_resume)),
         web.post("/control/limits", _wrapped(_limits)),
         web.post("/control/clock", _wrapped(_clock)),
-        *(web.route(verb, path, _wrapped(handler)) for verb, path, handler in control_groups.ROUTES),
+        *(web.route(verb, path, _wrapped(handler)) for verb, path, handler in MORE_ROUTES),
     ]
 
 

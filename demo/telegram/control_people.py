@@ -4,6 +4,7 @@ from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import asdict
 
+from demo.telegram.control_more import MORE_ACTS
 from demo.telegram.errors import ControlError
 from demo.telegram.files import Upload
 from demo.telegram.people import Acted, Person
@@ -81,5 +82,6 @@ ACTS: dict[str, Callable[[Person, Json], Acted]] = {
     "link": lambda person, body: person.open_link(body.get("payload") or ""),
     "block": lambda person, _body: person.block(blocked=True),
     "unblock": lambda person, _body: person.block(blocked=False),
+    **MORE_ACTS,
     "deactivate": lambda person, _body: person.leave_telegram(),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from demo.telegram.groups import SERVICE
 from demo.telegram.html import to_html
 from demo.telegram.state import Bot, Chat, Message, Query, World
 from demo.telegram.values import Json
@@ -29,8 +30,19 @@ def show_message(message: Message, bot: Bot) -> Json:
         "location": content.get("location"),
         "reply_to": message.extra.get("reply_to_message", {}).get("message_id"),
         "reactions": message.reactions,
+        "more": _more(message),
         "history": message.history,
     }
+
+
+def _more(message: Message) -> Json:
+    """What few tests look at: media of rarer kinds, rich blocks, whose reactions, via whom."""
+    kinds = ("video", "audio", "animation", "video_note", "sticker", "venue", "poll", "rich_message")
+    shown = {kind: message.content[kind] for kind in kinds if kind in message.content}
+    names = ("via_bot", "media_group_id", "quote", "effect_id", "has_protected_content", "forward_origin")
+    marks = {name: message.extra[name] for name in names if name in message.extra}
+    service = {name: message.content[name] for name in SERVICE if name in message.content}
+    return {**shown, **marks, **service, "reactions_of": message.reactions_of, "inline_id": message.inline_id}
 
 
 def show_button(button: Json) -> Json:

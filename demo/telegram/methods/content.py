@@ -16,10 +16,14 @@ LONGEST_CAPTION = 1024
 
 
 def text_content(call: Call) -> Json:
-    source = call.text("text")
+    return text_of(call.text("text"), call.text("parse_mode"), call.object("entities"))
+
+
+def text_of(source: str, parse_mode: str, entities: Any) -> Json:
+    """A text with its entities. Refuses an empty one, and more than 4096 UTF-16 units after parsing."""
     if not source:
         raise bad_request("message text is empty")
-    text, entities = formatted(source, call.text("parse_mode"), given_entities(call.object("entities")))
+    text, entities = formatted(source, parse_mode, given_entities(entities))
     if not text:
         raise bad_request("text must be non-empty")
     if units(text) > LONGEST_TEXT:

@@ -6,6 +6,7 @@ from demo.telegram.groups import need_rights
 from demo.telegram.methods.content import caption_content, markup, text_content
 from demo.telegram.methods.media import CAPTIONED, media_content
 from demo.telegram.methods.places import location_of
+from demo.telegram.methods.rich import rich_content
 from demo.telegram.methods.sending import link_preview
 from demo.telegram.methods.targets import change, editable
 from demo.telegram.state import Chat, Message
@@ -18,7 +19,10 @@ ALBUM_KINDS = ({"photo", "video"}, {"document"}, {"audio"})
 
 @method("editMessageText")
 def edit_message_text(call: Call) -> Json | bool:
-    content = {**text_content(call), **link_preview(call)}
+    if call.values.get("rich_message") and not call.text("text"):
+        content = rich_content(call, call.object("rich_message", "rich message"))
+    else:
+        content = {**text_content(call), **link_preview(call)}
     shown = markup(call, inline_only=True)
     message = editable(call)
     if not {"text", "rich_message"} & message.content.keys():
