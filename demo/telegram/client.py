@@ -129,8 +129,9 @@ class Control:
     async def clear_faults(self) -> None:
         await self.request("DELETE", "faults")
 
-    async def limits(self, *, on: bool) -> None:
-        await self.post("limits", {"on": on})
+    async def limits(self, *, on: bool, burst: int = 1) -> None:
+        """Switch the flood limits on or off; `burst` messages may come at once to a private chat."""
+        await self.post("limits", {"on": on, "burst": burst})
 
     async def jump(self, to: int | None = None) -> None:
         """Let update ids go on from elsewhere (at random, if not told) once nothing is pending."""

@@ -215,6 +215,7 @@ def _resume(world: World, bot: Bot, _request: web.Request, _body: Json) -> Json:
 
 def _limits(world: World, bot: Bot, _request: web.Request, body: Json) -> Json:
     bot.limits.on = bool(body["on"])
+    bot.limits.burst = max(1, int(body.get("burst") or 1))
     return show_stats(world, bot)
 
 

@@ -129,10 +129,11 @@ class Person:
                         return message.id, button
         raise ControlError(f"no message shows the button {label or data!r}")
 
-    def has_key(self, label: str) -> bool:
-        """Whether the reply keyboard shows such a button."""
+    def key(self, label: str) -> Json | None:
+        """The button of the reply keyboard with this label, if it shows one."""
         rows = (self.chat.reply_keyboard or {}).get("keyboard", [])
-        return any(button["text"] == label for row in rows for button in row)
+        found = (button for row in rows for button in row if button["text"] == label)
+        return next(found, None)
 
     def block(self, *, blocked: bool) -> Acted:
         """Stop the bot, or let it speak again."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from demo.telegram.groups import SERVICE
 from demo.telegram.html import to_html
+from demo.telegram.menus import shown_button, shown_commands
 from demo.telegram.state import Bot, Chat, Message, Query, World
 from demo.telegram.values import Json
 
@@ -65,11 +66,22 @@ def show_chat(world: World, bot: Bot, chat: Chat, *, last: int | None = None, af
         "action": chat.action if chat.action_until > world.now() else None,
         "messages": [show_message(message, bot) for message in (messages[-last:] if last else messages)],
         "keyboard": [[button["text"] for button in row] for row in keyboard] if keyboard else None,
+        "commands": shown_commands(bot, chat, chat.id, chat.user.language_code if chat.user else None),
+        "menu_button": shown_button(bot, chat),
+        "input": _input(chat),
         "keyboard_folded": chat.keyboard_folded,
         "pinned": chat.pinned,
         "draft": chat.draft if chat.draft and chat.draft["until"] > world.now() else None,
         "taps": [show_query(query) for query in chat.queries[-100:]],
     }
+
+
+def _input(chat: Chat) -> Json:
+    """What the input field says: the placeholder, and that an answer is asked for."""
+    asked = next((message.markup for message in reversed(chat.messages.values()) if message.markup), None)
+    forced = asked if asked is not None and asked.get("force_reply") else None
+    shown = forced or chat.reply_keyboard or {}
+    return {"placeholder": shown.get("input_field_placeholder", ""), "force_reply": forced is not None}
 
 
 def show_chats(chats: Iterable[Chat]) -> list[Json]:

@@ -90,3 +90,19 @@ def test_a_group_takes_twenty_a_minute_and_all_chats_thirty_a_second():
         limits.check(chat, 100)
     with pytest.raises(RefusedError, match="Too Many Requests: retry after 1"):
         limits.check(31, 100)
+
+
+async def test_a_chat_may_have_a_short_burst_and_then_waits(bot, control, phone):
+    await control.limits(on=True, burst=3)
+    for number in range(3):
+        await bot.send_message(ALEXEY, str(number))
+    with pytest.raises(TelegramRetryAfter):
+        await bot.send_message(ALEXEY, "4")
+    await control.advance(3)
+    await bot.send_message(ALEXEY, "4")
+
+
+async def test_every_message_of_an_album_counts(api, control, phone):
+    await control.limits(on=True, burst=2)
+    media = [{"type": "photo", "media": "https://a.ru/p.png"}] * 3
+    assert (await api("sendMediaGroup", chat_id=ALEXEY, media=media))["parameters"] == {"retry_after": 2}

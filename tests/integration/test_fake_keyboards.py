@@ -68,3 +68,36 @@ async def test_the_reply_keyboard_stands_until_removed(api, control, phone):
     assert (await control.pending())[-1]["message"]["text"] == "☰ Ещё"
     await api.good("sendMessage", chat_id=ALEXEY, text="bye", reply_markup={"remove_keyboard": True})
     assert (await phone.view()).keyboard is None
+
+
+async def test_a_key_sends_what_it_asks_for_and_a_keyboard_for_one_time_folds(api, control, phone):
+    keys = [[{"text": "Номер", "request_contact": True}, {"text": "Я тут", "request_location": True}]]
+    shown = {"keyboard": keys, "one_time_keyboard": True, "input_field_placeholder": "Нажмите"}
+    await api.good("sendMessage", chat_id=ALEXEY, text="?", reply_markup=shown)
+    assert (await control.get(f"chats/{ALEXEY}"))["input"] == {"placeholder": "Нажмите", "force_reply": False}
+    await phone.press("Номер")
+    contact = (await control.pending())[-1]["message"]["contact"]
+    assert (contact["user_id"], contact["phone_number"]) == (ALEXEY, "+79000001001")
+    assert (await control.get(f"chats/{ALEXEY}"))["keyboard_folded"] is True
+    await phone.press("Я тут")
+    assert "location" in (await control.pending())[-1]["message"]
+
+
+async def test_a_forced_reply_is_seen_in_the_input_field(api, control, phone):
+    asking = {"force_reply": True, "input_field_placeholder": "Как вас зовут?"}
+    await api.good("sendMessage", chat_id=ALEXEY, text="?", reply_markup=asking)
+    shown = (await control.get(f"chats/{ALEXEY}"))["input"]
+    assert shown == {"placeholder": "Как вас зовут?", "force_reply": True}
+
+
+async def test_the_newer_buttons_are_taken(api, phone):
+    buttons = [
+        {"text": "Номер", "copy_text": {"text": "+7 912 000-00-00"}},
+        {"text": "Найти", "switch_inline_query": ""},
+        {"text": "Здесь", "switch_inline_query_current_chat": "ромаш"},
+        {"text": "Карта", "url": "https://yandex.ru/maps", "style": "primary"},
+        {"text": "Нельзя", "disabled": {}},
+    ]
+    markup = {"inline_keyboard": [[button] for button in buttons]}
+    sent = await api.good("sendMessage", chat_id=ALEXEY, text="x", reply_markup=markup)
+    assert sent["reply_markup"] == markup

@@ -63,3 +63,12 @@ async def test_typing_and_reactions_are_seen(api, phone):
         "setMessageReaction", chat_id=ALEXEY, message_id=sent, reaction=[{"type": "emoji", "emoji": "👍"}]
     )
     assert (await phone.last()).reactions == ({"type": "emoji", "emoji": "👍"},)
+
+
+async def test_typing_is_shown_for_five_seconds_or_until_the_message(api, control, phone):
+    await api.good("sendChatAction", chat_id=ALEXEY, action="typing")
+    await control.advance(6)
+    assert (await phone.view()).action is None
+    await api.good("sendChatAction", chat_id=ALEXEY, action="typing")
+    await api.good("sendMessage", chat_id=ALEXEY, text="x")
+    assert (await phone.view()).action is None

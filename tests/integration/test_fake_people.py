@@ -2,6 +2,9 @@
 
 import pytest
 
+from demo.telegram.errors import ControlError
+from tests.integration.bot_api import ALEXEY
+
 
 async def test_people_send_all_kinds_of_things(control, phone):
     sent = await phone.send("hello")
@@ -36,3 +39,14 @@ async def test_a_group_hears_the_bot_and_the_bot_hears_the_group(api, control, p
 async def test_waiting_tells_what_the_chat_looked_like(phone):
     with pytest.raises(TimeoutError, match="1 man: /start"):
         await phone.wait_text("never", timeout=0.001)
+
+
+async def test_a_live_location_of_a_person_moves_while_it_lives(control, phone):
+    body = {"latitude": 55.7, "longitude": 37.6, "live_period": 60}
+    said = (await control.post(f"people/{ALEXEY}/location", body))["message_id"]
+    move = {"message_id": said, "latitude": 55.8, "longitude": 37.6}
+    await control.post(f"people/{ALEXEY}/move", move)
+    assert (await control.pending())[-1]["edited_message"]["location"]["latitude"] == 55.8
+    await control.advance(61)
+    with pytest.raises(ControlError, match="no live location of yours"):
+        await control.post(f"people/{ALEXEY}/move", move)

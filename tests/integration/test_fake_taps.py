@@ -37,3 +37,10 @@ async def test_only_a_shown_button_is_pressed_unless_the_screen_is_stale(api, co
     await api.good("deleteMessage", chat_id=ALEXEY, message_id=sent["message_id"])
     await phone.press_stale("old", sent["message_id"])
     assert (await control.pending())[-1]["callback_query"]["message"]["date"] == 0
+
+
+async def test_an_answer_may_open_only_the_bots_own_link(api, phone):
+    await api.good("sendMessage", chat_id=ALEXEY, text="?", reply_markup=keyboard("да"))
+    tap = {"callback_query_id": await phone.press("да")}
+    assert await api.words("answerCallbackQuery", **tap, url="https://example.com") == "URL_INVALID"
+    await api.good("answerCallbackQuery", **tap, url="https://t.me/voronka_demo_bot?start=x")

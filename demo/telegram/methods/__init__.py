@@ -4,6 +4,7 @@ from demo.telegram.call import METHODS, Call, Method
 from demo.telegram.methods import (
     bot,
     callbacks,
+    commands,
     copying,
     drafts,
     edits,
@@ -25,6 +26,7 @@ __all__ = [
     "Method",
     "bot",
     "callbacks",
+    "commands",
     "copying",
     "drafts",
     "edits",

@@ -48,3 +48,11 @@ def get_file(call: Call) -> Json:
     if len(stored.upload.data) > DOWNLOADABLE:
         raise bad_request("file is too big")
     return stored.api()
+
+
+@method("getUserProfilePhotos")
+def get_user_profile_photos(call: Call) -> Json:
+    """Nobody here has a picture of themselves."""
+    if call.integer("user_id") not in call.world.users:
+        raise bad_request("user not found")
+    return {"total_count": 0, "photos": []}
