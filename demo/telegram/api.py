@@ -131,8 +131,10 @@ async def _spoil(call: Call, fault: Fault, request: web.Request) -> web.StreamRe
 
 def _refused(refusal: RefusedError) -> Outcome:
     body: dict[str, Any] = {"ok": False, "error_code": refusal.code, "description": refusal.description}
-    if refusal.retry_after is not None:
-        body["parameters"] = {"retry_after": refusal.retry_after}
+    asked = {"retry_after": refusal.retry_after, "migrate_to_chat_id": refusal.migrate_to_chat_id}
+    parameters = {name: value for name, value in asked.items() if value is not None}
+    if parameters:
+        body["parameters"] = parameters
     return Outcome(refusal.code, body, refusal.description)
 
 
@@ -155,6 +157,7 @@ def _log(call: Call, outcome: str, code: int, description: str | None = None) ->
         code=code,
         description=description,
         text=call.said,
+        unknown=call.unknown,
     )
     world.calls.add(logged)
     if call.name != "getUpdates":

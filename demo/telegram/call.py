@@ -8,6 +8,8 @@ from typing import Any
 
 from demo.telegram.errors import bad_request, forbidden
 from demo.telegram.files import StoredFile, Upload
+from demo.telegram.groups import check_open
+from demo.telegram.known import unknown_parameters
 from demo.telegram.state import Bot, Chat, Message, World
 from demo.telegram.values import Json
 
@@ -61,6 +63,10 @@ class Call:
         value = self.values.get("text") or self.values.get("caption")
         return None if value is None else str(value)
 
+    @cached_property
+    def unknown(self) -> tuple[str, ...]:
+        return unknown_parameters(self.name, self.values)
+
     def known_chat(self) -> Chat:
         """The chat, whether or not the bot may write there. Refuses: chat_id is empty, chat not found."""
         if self.text("chat_id") == "":
@@ -76,6 +82,7 @@ class Call:
         """The chat, if the bot may write there now. Refuses as known_chat, and to those who went away."""
         chat = self.known_chat()
         if chat.user is None:
+            check_open(self.bot, chat)
             return chat
         if chat.user.deactivated:
             raise forbidden("user is deactivated")
@@ -104,6 +111,8 @@ class Call:
             return self.world.files.keep(upload, kind)
         if not source:
             raise bad_request(f"there is no {kind} in the request")
+        if str(source).startswith(("http://", "https://")):
+            return self.world.files.link(str(source), kind)
         return self.world.files.get(str(source), kind)
 
 

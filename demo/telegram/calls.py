@@ -22,6 +22,7 @@ class LoggedCall:
     code: int
     description: str | None = None
     text: str | None = None
+    unknown: tuple[str, ...] = ()  # parameters that Telegram does not know, and so ignores
 
     def json(self) -> Json:
         return asdict(self)

@@ -87,7 +87,8 @@ class Control:
             query["method"] = method
         if chat_id is not None:
             query["chat_id"] = chat_id
-        return [LoggedCall(**call) for call in await self.get("calls", query)]
+        found = await self.get("calls", query)
+        return [LoggedCall(**{**call, "unknown": tuple(call["unknown"])}) for call in found]
 
     async def fault(
         self,
@@ -128,8 +129,9 @@ class Control:
     async def clear_faults(self) -> None:
         await self.request("DELETE", "faults")
 
-    async def limits(self, *, on: bool) -> None:
-        await self.post("limits", {"on": on})
+    async def limits(self, *, on: bool, burst: int = 1) -> None:
+        """Switch the flood limits on or off; `burst` messages may come at once to a private chat."""
+        await self.post("limits", {"on": on, "burst": burst})
 
     async def jump(self, to: int | None = None) -> None:
         """Let update ids go on from elsewhere (at random, if not told) once nothing is pending."""

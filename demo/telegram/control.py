@@ -9,11 +9,13 @@ from typing import Any
 
 from aiohttp import web
 
+from demo.telegram import control_groups, control_more
 from demo.telegram.api import WORLD
 from demo.telegram.control_people import act
 from demo.telegram.errors import ControlError, RefusedError
 from demo.telegram.faults import Fault
-from demo.telegram.state import Bot, Chat, User, World
+from demo.telegram.groups import make_group
+from demo.telegram.state import Bot, User, World
 from demo.telegram.values import Json
 from demo.telegram.views import show_chat, show_chats, show_stats
 
@@ -30,6 +32,7 @@ FAULT_FIELDS = (
     "retry_after",
     "seconds",
 )
+MORE_ROUTES = [*control_groups.ROUTES, *control_more.ROUTES]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -56,6 +59,7 @@ def routes() -> list[web.RouteDef]:
         web.post("/control/resume", _wrapped(_resume)),
         web.post("/control/limits", _wrapped(_limits)),
         web.post("/control/clock", _wrapped(_clock)),
+        *(web.route(verb, path, _wrapped(handler)) for verb, path, handler in MORE_ROUTES),
     ]
 
 
@@ -115,9 +119,10 @@ def _group(world: World, bot: Bot, _request: web.Request, body: Json) -> Json:
     group_id = int(body["id"])
     if group_id >= 0:
         raise ControlError("the id of a group is negative")
-    chat = bot.chats[group_id] = Chat(group_id, "supergroup", title=body["title"], started=True)
-    world.changes.note()
-    return chat.api()
+    kind = body.get("kind") or "supergroup"
+    if kind not in {"group", "supergroup"}:
+        raise ControlError("a group is a group or a supergroup")
+    return make_group(world, bot, group_id, body["title"], kind).api()
 
 
 async def _act(world: World, bot: Bot, request: web.Request, body: Json) -> Json:
@@ -210,6 +215,7 @@ def _resume(world: World, bot: Bot, _request: web.Request, _body: Json) -> Json:
 
 def _limits(world: World, bot: Bot, _request: web.Request, body: Json) -> Json:
     bot.limits.on = bool(body["on"])
+    bot.limits.burst = max(1, int(body.get("burst") or 1))
     return show_stats(world, bot)
 
 

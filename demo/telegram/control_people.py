@@ -4,12 +4,14 @@ from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import asdict
 
+from demo.telegram.control_more import MORE_ACTS
 from demo.telegram.errors import ControlError
 from demo.telegram.files import Upload
 from demo.telegram.people import Acted, Person
 from demo.telegram.state import Bot, User, World
 from demo.telegram.values import Json
 
+PLACE = ("latitude", "longitude")
 MIMES = {"photo": "image/png", "document": "application/octet-stream", "voice": "audio/ogg"}
 
 
@@ -37,12 +39,26 @@ def _press(person: Person, body: Json) -> Acted:
     try:
         shown_in, button = person.find_button(label, data, message_id)
     except ControlError:
-        if label is None or message_id is not None or not person.has_key(label):
+        key = None if label is None or message_id is not None else person.key(label)
+        if key is None:
             raise
-        return person.write(label)
+        return _press_key(person, key, body)
     if button.get("callback_data") is None:
         return Acted(shown_in)
     return person.press(shown_in, button["callback_data"])
+
+
+def _press_key(person: Person, key: Json, body: Json) -> Acted:
+    """A key says its label, or sends what it asks for; a keyboard for one time folds away."""
+    keyboard = person.chat.reply_keyboard or {}
+    person.chat.keyboard_folded = bool(keyboard.get("one_time_keyboard"))
+    if key.get("request_contact"):
+        number = body.get("phone_number") or f"+7900{person.user.id:07d}"
+        own = {"phone_number": number, "first_name": person.user.first_name, "user_id": person.user.id}
+        return person.say({"contact": own})
+    if key.get("request_location"):
+        return person.say({"location": {name: float(body.get(name) or 0) for name in PLACE}})
+    return person.write(key["text"])
 
 
 def _contact(person: Person, body: Json) -> Acted:
@@ -81,5 +97,6 @@ ACTS: dict[str, Callable[[Person, Json], Acted]] = {
     "link": lambda person, body: person.open_link(body.get("payload") or ""),
     "block": lambda person, _body: person.block(blocked=True),
     "unblock": lambda person, _body: person.block(blocked=False),
+    **MORE_ACTS,
     "deactivate": lambda person, _body: person.leave_telegram(),
 }

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from demo.telegram.errors import bad_request
-from demo.telegram.links import checked_link, detected, mentioned_user, units
+from demo.telegram.given import nested
+from demo.telegram.links import custom_emoji, date_time, detected, linked, units
+from demo.telegram.markdown import parse_markdown_v2
+from demo.telegram.old_markdown import parse_markdown
 from demo.telegram.tags import Tag, decoded, read_tag
 from demo.telegram.values import Json
 
@@ -93,14 +96,14 @@ class _Html:
         tag, length = opened.tag, self.length - opened.offset
         entity: Json = {"type": TYPES.get(tag.name, ""), "offset": opened.offset, "length": length}
         if tag.name == "a":
-            link = self._link(tag.argument or "".join(self.parts[opened.part :]))
+            link = linked(tag.argument or "".join(self.parts[opened.part :]))
             if link is None:
                 return
             entity |= link
         elif tag.name == "tg-emoji":
-            if not tag.argument.isdecimal() or not 0 < int(tag.argument) < 2**63:
-                cant_parse("Invalid custom emoji identifier specified")
-            entity |= {"type": "custom_emoji", "custom_emoji_id": tag.argument}
+            entity |= _right(custom_emoji(tag.argument))
+        elif tag.name == "tg-time":
+            entity |= _right(date_time(*tag.argument.split("&", 1)))
         elif tag.name == "blockquote":
             entity["type"] = "expandable_blockquote" if tag.argument else "blockquote"
         elif tag.name in {"code", "pre"} and self._merged(entity, tag):
@@ -108,14 +111,6 @@ class _Html:
         if tag.name == "code" and tag.argument:
             entity["language"] = tag.argument
         self.entities.append(entity)
-
-    def _link(self, url: str) -> Json | None:
-        user_id = mentioned_user(url)
-        if user_id is not None:
-            user = {"id": user_id, "is_bot": False, "first_name": str(user_id)}
-            return {"type": "text_mention", "user": user}
-        checked = checked_link(url)
-        return None if checked is None else {"type": "text_link", "url": checked}
 
     def _merged(self, entity: Json, tag: Tag) -> bool:
         """<pre><code class="language-…"> is one entity with a language."""
@@ -127,6 +122,13 @@ class _Html:
             return False
         last["type"], last["language"] = "pre", language
         return True
+
+
+def _right(read: tuple[Json, str]) -> Json:
+    entity, wrong = read
+    if wrong:
+        cant_parse(wrong)
+    return entity
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:
@@ -146,13 +148,15 @@ def formatted(text: str, parse_mode: str, entities: list[Json] | None) -> tuple[
     mode = parse_mode.lower()
     if mode == "html":
         text, given = parse_html(text)
-    elif mode in {"markdown", "markdownv2"}:
-        cant_parse("the fake server understands parse_mode HTML only")
+    elif mode == "markdownv2":
+        text, given = parse_markdown_v2(text)
+    elif mode == "markdown":
+        text, given = parse_markdown(text)
     elif mode:
         raise bad_request("unsupported parse_mode")
     else:
         given = list(entities or ())
-    text, given = _trimmed(text, given)
+    text, given = _trimmed(text, nested(text, given))
     found = detected(text, given)
     return text, sorted([*given, *found], key=_order) if found else given
 

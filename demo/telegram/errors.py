@@ -2,13 +2,23 @@
 
 
 class RefusedError(Exception):
-    """What the Bot API answers instead of a result: HTTP status, description, and when to come again."""
+    """What the Bot API answers instead of a result: HTTP status, description, and what it asks for: to
+    come again later, or to the supergroup that the group has become.
+    """
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        code: int,
+        description: str,
+        retry_after: int | None = None,
+        *,
+        migrate_to_chat_id: int | None = None,
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
         self.retry_after = retry_after
+        self.migrate_to_chat_id = migrate_to_chat_id
 
 
 class ControlError(Exception):

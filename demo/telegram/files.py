@@ -2,13 +2,30 @@
 
 import hashlib
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from demo.telegram.errors import bad_request
 from demo.telegram.values import Json
 
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001"
+    "e221bc330000000049454e44ae426082"
+)
 DOWNLOADABLE = 20 * 1024 * 1024
-FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice"}
+LARGEST_PHOTO = 10 * 1024 * 1024
+FOLDERS = {
+    "photo": "photos",
+    "document": "documents",
+    "voice": "voice",
+    "video": "videos",
+    "audio": "music",
+    "animation": "animations",
+    "video_note": "video_notes",
+    "sticker": "stickers",
+}
+SIZES = (90, 320, 800, 1280)  # longest side of the smaller copies of a photo, pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +54,43 @@ class StoredFile:
 
     def media(self) -> Json | list[Json]:
         """The field of a message: photo is a list of sizes, document and voice are one object."""
-        known = self._identity()
         if self.kind == "photo":
-            return [{**known, "width": self.width, "height": self.height}]
-        if self.kind == "voice":
-            return {**known, "duration": self.duration, "mime_type": self.upload.mime}
-        return {**known, "file_name": self.upload.name, "mime_type": self.upload.mime}
+            return [
+                *({**self._identity(side), **self._fitted(side)} for side in self.smaller),
+                {**self._identity(), "width": self.width, "height": self.height},
+            ]
+        return self.media_of(self.kind)
 
-    def _identity(self) -> Json:
-        return {"file_id": self.id, "file_unique_id": self.unique_id, "file_size": len(self.upload.data)}
+    @property
+    def smaller(self) -> list[int]:
+        """Sides of the smaller copies that Telegram makes of a photo."""
+        return [side for side in SIZES if side < max(self.width, self.height)]
+
+    def media_of(self, kind: str) -> Json:
+        known, measure = self._identity(), {"width": self.width, "height": self.height}
+        if kind == "voice":
+            return {**known, "duration": self.duration, "mime_type": self.upload.mime}
+        if kind == "video_note":
+            return {**known, "length": self.width or 240, "duration": self.duration}
+        if kind == "sticker":
+            shown = {"type": "regular", "is_animated": False, "is_video": False}
+            return {**known, **shown, "width": 512, "height": 512}
+        named = {**known, "file_name": self.upload.name, "mime_type": self.upload.mime}
+        if kind in {"video", "animation"}:
+            return {**named, **measure, "duration": self.duration}
+        return {**named, "duration": self.duration} if kind == "audio" else named
+
+    def _fitted(self, side: int) -> Json:
+        scale = side / max(self.width, self.height)
+        return {"width": max(1, round(self.width * scale)), "height": max(1, round(self.height * scale))}
+
+    def _identity(self, side: int = 0) -> Json:
+        mark = f"-{side}" if side else ""
+        return {
+            "file_id": self.id + mark,
+            "file_unique_id": self.unique_id + mark,
+            "file_size": len(self.upload.data),
+        }
 
 
 class FileStore:
@@ -57,8 +102,10 @@ class FileStore:
         """Keep the bytes. A photo must be a picture that Telegram would show; refuses as Telegram does."""
         if not upload.data:
             raise bad_request("file must be non-empty")
+        if kind == "photo" and len(upload.data) > LARGEST_PHOTO:
+            raise bad_request("file is too big for a photo")
         width, height = picture_size(upload.data) if kind == "photo" else (0, 0)
-        number = len(self._files) + 1
+        number = len(self._paths) + 1
         unique = hashlib.sha256(upload.data).hexdigest()[:16]
         suffix = PurePosixPath(upload.name).suffix or {"photo": ".jpg", "voice": ".oga"}.get(kind, "")
         stored = StoredFile(
@@ -72,7 +119,16 @@ class FileStore:
             duration=duration,
         )
         self._files[stored.id] = self._paths[stored.path] = stored
+        for side in stored.smaller:
+            self._files[f"{stored.id}-{side}"] = stored
         return stored
+
+    def link(self, url: str, kind: str) -> StoredFile:
+        """A file on the web. The fake does not go there: a dot stands for a photo, the URL for all else."""
+        name = PurePosixPath(urlsplit(url).path).name or kind
+        mime = guess_type(name)[0] or "application/octet-stream"
+        data = DOT if kind == "photo" else url.encode()
+        return self.keep(Upload(name, mime, data), kind)
 
     def find(self, file_id: str) -> StoredFile | None:
         return self._files.get(file_id)

@@ -56,6 +56,9 @@ def _tags(entity: Json) -> tuple[str, str] | None:
         return f'<a href="tg://user?id={entity["user"]["id"]}">', "</a>"
     if kind == "custom_emoji":
         return f'<tg-emoji emoji-id="{entity["custom_emoji_id"]}">', "</tg-emoji>"
+    if kind == "date_time":
+        form = escape(entity.get("date_time_format", ""))
+        return f'<tg-time unix="{entity["unix_time"]}" format="{form}">', "</tg-time>"
     if kind == "pre" and entity.get("language"):
         return f'<pre><code class="language-{escape(entity["language"])}">', "</code></pre>"
     return TAGS.get(kind)

@@ -17,9 +17,12 @@ ACTIONS = (
     "switch_inline_query_current_chat",
     "switch_inline_query_chosen_chat",
     "copy_text",
+    "disabled",
     "callback_game",
     "pay",
 )
+STYLES = frozenset({"danger", "success", "primary"})
+VALUELESS = ("switch_inline", "disabled")
 INLINE = "inline keyboard button"
 
 
@@ -70,6 +73,8 @@ def _label(button: Any, kind: str) -> None:
         raise bad_request(f'can\'t parse {kind}: Field "text" must be of type String')
     if not button["text"].strip():
         raise bad_request(f"{kind} text must be non-empty")
+    if button.get("style") and button["style"] not in STYLES:
+        raise bad_request("invalid button style specified")
 
 
 def _inline_button(button: Any) -> Json:
@@ -78,14 +83,15 @@ def _inline_button(button: Any) -> Json:
     if len(chosen) > 1:
         raise bad_request(f"can't parse {INLINE}: exactly one action field must be used")
     if not chosen or not button[chosen[0]]:
-        if chosen and chosen[0].startswith("switch_inline"):
+        if chosen and chosen[0].startswith(VALUELESS):
             return {**button}
         raise bad_request(f"can't parse {INLINE}: Text buttons are unallowed in the inline keyboard")
-    _check_action(chosen[0], button[chosen[0]])
+    check_action(chosen[0], button[chosen[0]])
     return {**button}
 
 
-def _check_action(name: str, value: Any) -> None:
+def check_action(name: str, value: Any) -> None:
+    """The value of what a button does; refuses what Telegram does not take."""
     if name == "callback_data":
         if not isinstance(value, str):
             raise bad_request(f'can\'t parse {INLINE}: Field "callback_data" must be of type String')

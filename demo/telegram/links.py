@@ -1,7 +1,7 @@
 """Links: which Telegram takes, and which it finds by itself in plain text."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from demo.telegram.values import Json
 
@@ -15,7 +15,8 @@ FOUND = re.compile(
 )
 HINTS = re.compile(r"[/@#+]")
 OPAQUE = frozenset({"code", "pre", "text_link", "text_mention", "url", "bot_command"})
-USER = re.compile(r"tg://user\?id=(\d{1,15})")
+USER = re.compile(r"tg:(?://)?user\?id=(\d{1,15})")
+DATE_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 SCHEMES = frozenset({"http", "https", "tg", "ton", "tonsite"})
 
 
@@ -67,6 +68,47 @@ def checked_link(url: str) -> str | None:
 def mentioned_user(url: str) -> int | None:
     match = USER.match(url)
     return int(match[1]) if match else None
+
+
+def linked(url: str) -> Json | None:
+    """The entity of a link, or of a mention without a username; None for one that is silently dropped."""
+    user_id = mentioned_user(url)
+    if user_id is not None:
+        user = {"id": user_id, "is_bot": False, "first_name": str(user_id)}
+        return {"type": "text_mention", "user": user}
+    checked = checked_link(url)
+    return None if checked is None else {"type": "text_link", "url": checked}
+
+
+def bracketed(url: str) -> tuple[Json, str]:
+    """The entity of MarkdownV2's ![…](tg://emoji?id=…) or (tg://time?unix=…&format=…), and what is wrong."""
+    parts = urlsplit(url)
+    host = (parts.hostname or parts.path.lstrip("/")).lower()
+    values = {name: found[0] for name, found in parse_qs(parts.query).items()}
+    if parts.scheme.lower() != "tg":
+        return {}, "Custom emoji URL must have scheme tg"
+    if host == "time":
+        return date_time(values.get("unix", ""), values.get("format", ""))
+    if host != "emoji":
+        return {}, 'Custom emoji URL must have host "emoji"'
+    if "id" not in values:
+        return {}, "Custom emoji URL must have an emoji identifier"
+    return custom_emoji(values["id"])
+
+
+def custom_emoji(identifier: str) -> tuple[Json, str]:
+    good = re.fullmatch(r"[1-9]\d*", identifier) is not None and int(identifier) < 2**63
+    wrong = "" if good else "Invalid custom emoji identifier specified"
+    return {"type": "custom_emoji", "custom_emoji_id": identifier}, wrong
+
+
+def date_time(unix: str, form: str) -> tuple[Json, str]:
+    """A moment that each reader sees in their own time zone; its format is r, or w, d or D, t or T."""
+    if not unix.isdecimal() or not 0 < int(unix) < 2**31:
+        return {}, "Invalid date specified"
+    if DATE_FORMAT.fullmatch(form) is None:
+        return {}, "Invalid date-time format specified"
+    return {"type": "date_time", "unix_time": int(unix), "date_time_format": form}, ""
 
 
 def _meet(entity: Json, offset: int, length: int) -> bool:

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from demo.telegram.errors import ControlError
+from demo.telegram.files import DOT
 from demo.telegram.shown import ChatView, Shown
 from demo.telegram.values import Json
 
 if TYPE_CHECKING:
     from demo.telegram.client import Control
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001"
-    "e221bc330000000049454e44ae426082"
-)
+PNG = DOT
 
 
 class Phone:

@@ -43,6 +43,7 @@ class Shown:
     reply_to: int | None
     reactions: tuple[Json, ...]
     history: tuple[Json, ...]
+    more: Json
 
     @property
     def labels(self) -> list[str]:

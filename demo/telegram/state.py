@@ -13,6 +13,7 @@ from demo.telegram.errors import ControlError, RefusedError
 from demo.telegram.faults import Faults
 from demo.telegram.files import FileStore
 from demo.telegram.limits import FloodLimits
+from demo.telegram.queries import InlineQuery
 from demo.telegram.updates import UpdateQueue
 from demo.telegram.values import Json
 
@@ -60,6 +61,8 @@ class Message:
     edit_date: int | None = None
     history: list[Json] = field(default_factory=list)
     reactions: list[Json] = field(default_factory=list)
+    reactions_of: dict[int, list[Json]] = field(default_factory=dict)  # of people, by user id
+    inline_id: str | None = None
 
     @property
     def inline_keyboard(self) -> list[list[Json]]:
@@ -89,6 +92,15 @@ class Message:
 
 
 @dataclass(slots=True, eq=False)
+class Powers:
+    """What the bot's owner has set up for it where bots are made."""
+
+    privacy: bool = True  # in groups it hears only what is meant for it
+    inline: bool = True
+    feedback: bool = True  # it is told which inline result was chosen
+
+
+@dataclass(slots=True, eq=False)
 class Query:
     """A tap on an inline button, waiting for its answer."""
 
@@ -113,6 +125,12 @@ class Chat:
     reply_keyboard: Json | None = None
     queries: list[Query] = field(default_factory=list)
     action: str | None = None
+    action_until: float = 0
+    members: dict[int, str] = field(default_factory=dict)  # in a group: standing by user id
+    migrated_to: int | None = None
+    pinned: list[int] = field(default_factory=list)
+    draft: Json | None = None
+    keyboard_folded: bool = False
 
     def api(self) -> Json:
         if self.user is None:
@@ -131,14 +149,23 @@ class Bot:
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
         self.settings: dict[str, Json] = {}
+        self.powers = Powers()
+        self.inline_queries: dict[str, InlineQuery] = {}
+        self.inline_cache: dict[tuple[str, str, int | None], tuple[float, Json]] = {}
+        self.inline_messages: dict[str, Message] = {}
         self.webhook: Webhook | None = None
         self.limits = FloodLimits()
         self.updates = UpdateQueue(changes, random.randrange(100_000_000, 900_000_000))  # noqa: S311
         self._last_message = 0
+        self._last_album = 0
 
     def next_message_id(self) -> int:
         self._last_message += 1
         return self._last_message
+
+    def next_album(self) -> int:
+        self._last_album += 1
+        return self._last_album
 
     def private_chat(self, user: User) -> Chat:
         chat = self.chats.get(user.id)
@@ -150,6 +177,10 @@ class Bot:
         self.chats.clear()
         self.queries.clear()
         self.settings.clear()
+        self.powers = Powers()
+        self.inline_queries.clear()
+        self.inline_cache.clear()
+        self.inline_messages.clear()
         self.updates.clear()
         self.updates.pause(paused=False)
         if self.webhook is not None:  # what its lanes still hold is forgotten too

@@ -18,6 +18,7 @@ SUPPORTED: Final = frozenset(
         "ins",
         "tg-spoiler",
         "tg-emoji",
+        "tg-time",
         "span",
         "pre",
         "code",
@@ -105,5 +106,7 @@ def _argument(name: str, attributes: dict[str, str]) -> str:
         return shown.removeprefix("language-") if shown.startswith("language-") else ""
     if name == "span":
         return shown.removeprefix("tg-") if shown.startswith("tg-") else ""
+    if name == "tg-time":
+        return f"{attributes.get('unix', '')}&{attributes.get('format', '')}"
     wanted = {"a": "href", "tg-emoji": "emoji-id", "blockquote": "expandable"}.get(name)
     return attributes.get(wanted, "") if wanted else ""

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from demo.telegram.groups import SERVICE
 from demo.telegram.html import to_html
+from demo.telegram.menus import shown_button, shown_commands
 from demo.telegram.state import Bot, Chat, Message, Query, World
 from demo.telegram.values import Json
 
@@ -29,8 +31,19 @@ def show_message(message: Message, bot: Bot) -> Json:
         "location": content.get("location"),
         "reply_to": message.extra.get("reply_to_message", {}).get("message_id"),
         "reactions": message.reactions,
+        "more": _more(message),
         "history": message.history,
     }
+
+
+def _more(message: Message) -> Json:
+    """What few tests look at: media of rarer kinds, rich blocks, whose reactions, via whom."""
+    kinds = ("video", "audio", "animation", "video_note", "sticker", "venue", "poll", "rich_message")
+    shown = {kind: message.content[kind] for kind in kinds if kind in message.content}
+    names = ("via_bot", "media_group_id", "quote", "effect_id", "has_protected_content", "forward_origin")
+    marks = {name: message.extra[name] for name in names if name in message.extra}
+    service = {name: message.content[name] for name in SERVICE if name in message.content}
+    return {**shown, **marks, **service, "reactions_of": message.reactions_of, "inline_id": message.inline_id}
 
 
 def show_button(button: Json) -> Json:
@@ -50,11 +63,25 @@ def show_chat(world: World, bot: Bot, chat: Chat, *, last: int | None = None, af
         "chat": chat.api(),
         "started": chat.started,
         "blocked": chat.blocked,
-        "action": chat.action,
+        "action": chat.action if chat.action_until > world.now() else None,
         "messages": [show_message(message, bot) for message in (messages[-last:] if last else messages)],
         "keyboard": [[button["text"] for button in row] for row in keyboard] if keyboard else None,
+        "commands": shown_commands(bot, chat, chat.id, chat.user.language_code if chat.user else None),
+        "menu_button": shown_button(bot, chat),
+        "input": _input(chat),
+        "keyboard_folded": chat.keyboard_folded,
+        "pinned": chat.pinned,
+        "draft": chat.draft if chat.draft and chat.draft["until"] > world.now() else None,
         "taps": [show_query(query) for query in chat.queries[-100:]],
     }
+
+
+def _input(chat: Chat) -> Json:
+    """What the input field says: the placeholder, and that an answer is asked for."""
+    asked = next((message.markup for message in reversed(chat.messages.values()) if message.markup), None)
+    forced = asked if asked is not None and asked.get("force_reply") else None
+    shown = forced or chat.reply_keyboard or {}
+    return {"placeholder": shown.get("input_field_placeholder", ""), "force_reply": forced is not None}
 
 
 def show_chats(chats: Iterable[Chat]) -> list[Json]:

@@ -22,6 +22,9 @@ def lane_of(update: Json) -> int | None:
     query = update.get("callback_query")
     if query is not None:
         carrier = query.get("message") or {"chat": query["from"]}
+    elif "inline_query" in update or "chosen_inline_result" in update:
+        asked = update.get("inline_query") or update["chosen_inline_result"]
+        carrier = {"chat": asked["from"]}
     else:
         carrier = next((update[name] for name in CARRIERS if name in update), {})
     number: int | None = carrier.get("chat", {}).get("id")

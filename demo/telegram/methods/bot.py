@@ -11,8 +11,8 @@ def get_me(call: Call) -> Json:
     return {
         **call.bot.user.api(),
         "can_join_groups": True,
-        "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "can_read_all_group_messages": not call.bot.powers.privacy,
+        "supports_inline_queries": call.bot.powers.inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -48,3 +48,11 @@ def get_file(call: Call) -> Json:
     if len(stored.upload.data) > DOWNLOADABLE:
         raise bad_request("file is too big")
     return stored.api()
+
+
+@method("getUserProfilePhotos")
+def get_user_profile_photos(call: Call) -> Json:
+    """Nobody here has a picture of themselves."""
+    if call.integer("user_id") not in call.world.users:
+        raise bad_request("user not found")
+    return {"total_count": 0, "photos": []}

@@ -16,6 +16,11 @@ def answer_callback_query(call: Call) -> bool:
     now = call.world.now()
     if query is None or query.answer is not None or now - query.asked_at > call.world.query_life:
         raise bad_request(TOO_OLD)
-    query.answer = {"text": text, "show_alert": call.flag("show_alert"), "url": call.text("url")}
+    url = call.text("url")
+    if url and not url.startswith(
+        (f"https://t.me/{call.bot.user.username}?", f"t.me/{call.bot.user.username}?")
+    ):
+        raise bad_request("URL_INVALID")
+    query.answer = {"text": text, "show_alert": call.flag("show_alert"), "url": url}
     call.world.changes.note((call.bot.user.id, query.chat.id))
     return True
