@@ -159,7 +159,7 @@ async def delivering(database: Database, telegram: Bot, settings: Settings) -> A
     try:
         yield delivery
     finally:
-        ticker.stop()
+        await ticker.stop()
         await delivery.stop()
 
 

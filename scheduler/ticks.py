@@ -1,5 +1,6 @@
 """One interval tick that asks the database what is due. It may come late, twice, or on two machines."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -38,20 +39,28 @@ class Ticker:
     def __init__(self, database: Database, seconds: float, owed: Callable[[], None]) -> None:
         self._database = database
         self._owed = owed
+        self._turn = asyncio.Lock()
+        self._stopping = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self._tick, "interval", seconds=seconds, max_instances=1, coalesce=True, misfire_grace_time=None
         )
 
     async def _tick(self) -> None:
-        if await tick(self._database):
-            self._owed()
+        async with self._turn:
+            if not self._stopping and await tick(self._database):
+                self._owed()
 
     async def start(self) -> None:
         """Tick once now, then by the interval."""
         await self._tick()
         self._scheduler.start()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """Let a tick under way end: cut short, it would leave an error in the log of every goodbye."""
+        self._stopping = True
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.pause()
+            await asyncio.sleep(0)  # what was handed to the loop begins, and sees that it is to end
+            async with self._turn:
+                self._scheduler.shutdown(wait=False)
