@@ -39,7 +39,7 @@ async def post(port: int, body: bytes, *, secret: str | bytes | None = SECRET) -
 
 async def hooked(control: Control) -> None:
     """Wait until a bot has told Telegram where to call."""
-    await control.wait_until(lambda stats: bool(stats.webhook), timeout=60)
+    await control.wait_until(lambda stats: bool(stats.webhook), timeout=180)
 
 
 class RoundRobin:
