@@ -6,29 +6,27 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 from core.access import clock_actor
-from core.db.failures import is_passing
-from core.ids import PlaceId
+from core.db.failures import is_passing, patiently
+from core.ids import EmployeeId
 from core.notices.outbox import NoticeState, Parcel
-from core.notices.outcomes import Outcome, Unreachable, Verdict, Wait, doubted, verdict
-from core.notices.queue import begin, claim, drop_name, free_own, hold_name
+from core.notices.outcomes import Outcome, Unreachable, Verdict, doubted, verdict
+from core.notices.queue import claim, free_own
 from core.people.reach import directors_to_tell, mark_unreachable
 from core.work import Database
+from scheduler.answers import Answers
+from scheduler.bulk import Bulk
 from scheduler.notices import DeadLetter
 from scheduler.pace import Pace
 from scheduler.settling import Settler
 
 log = logging.getLogger(__name__)
 
-BULK = "bulk"
 BATCH = 25
 IDLE_SECONDS = 1.0
-AT_ONCE = 64
-BULK_AT_ONCE = 6
 
 
 class Sender(Protocol):
@@ -40,7 +38,10 @@ class Sender(Protocol):
 
 
 class Delivery:
-    """Sends what is owed. Urgent parcels come straight from the Work that owed them; the rest is claimed."""
+    """Sends what is owed. Urgent parcels come straight from the Work that owed them; the rest is claimed.
+
+    Answers and bulk have a round each: no answer waits for the pace of the bulk.
+    """
 
     def __init__(self, database: Database, sender: Sender, *, pace: Pace | None = None) -> None:
         if database.holder is None:
@@ -48,121 +49,92 @@ class Delivery:
         self._database = database
         self._holder = database.holder
         self._sender = sender
-        self._pace = pace or Pace()
-        self._settler = Settler(database)
-        self._lines: dict[PlaceId, deque[Parcel]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._workers: set[asyncio.Task[None]] = set()
-        self._woken = asyncio.Event()
-        self._busy = asyncio.Semaphore(AT_ONCE)
+        self._settler = Settler(database, self._holder)
+        self._answers = Answers(database, self._holder, self._settler, self._hand_over)
+        self._bulk = Bulk(
+            database,
+            self._holder,
+            self._settler,
+            pace or Pace(),
+            claim=self._claim,
+            hand_over=self._hand_over,
+        )
+        self._rounds: set[asyncio.Task[None]] = set()
+        self._settling: asyncio.Task[None] | None = None
+        self._woken = (asyncio.Event(), asyncio.Event())
 
     async def start(self) -> None:
         """Free what a dead process of this name was sending, and begin to deliver."""
         async with self._database.plumbing() as session:
             await free_own(session, self._holder)
-        self._database.deliver = self.take
-        self._spawn(self._settler.run())
-        self._spawn(self._run())
+        self._database.deliver = self._answers.take
+        self._settling = asyncio.create_task(self._settler.run())
+        for act, woken in zip((self._answer, self._bulk.round), self._woken, strict=True):
+            self._rounds.add(asyncio.create_task(self._repeat(act, woken)))
 
     async def stop(self) -> None:
-        """Let what is under way end, write it down, give the bulk to another."""
-        await asyncio.gather(*self._workers, return_exceptions=True)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Let what is under way end, write it down, leave everything else to others."""
+        self._bulk.stopping = True
+        self.wake()
+        await asyncio.gather(*self._rounds, return_exceptions=True)
+        await asyncio.gather(*self._answers.workers, return_exceptions=True)
+        if self._settling is not None:
+            self._settling.cancel()
+            await asyncio.gather(self._settling, return_exceptions=True)
         await self._settler.close()
         with contextlib.suppress(Exception):
+            await self._bulk.give_up()
             async with self._database.plumbing() as session:
-                await drop_name(session, BULK, self._holder)
+                await free_own(session, self._holder)
 
     async def idle(self) -> None:
         """When it returns, everything taken so far is handed over and written down."""
-        while self._workers:
-            await asyncio.gather(*self._workers, return_exceptions=True)
+        while self._answers.workers:
+            await asyncio.gather(*self._answers.workers, return_exceptions=True)
         await self._settler.settle()
 
     def wake(self) -> None:
         """Something new is owed: look now."""
-        self._woken.set()
+        for woken in self._woken:
+            woken.set()
 
-    def _spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(coroutine)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    async def deliver_due(self) -> bool:
+        """One round of both: answers that were left behind, a batch of bulk. Whether there was anything."""
+        left = await self._answer()
+        return await self._bulk.round() or left
 
-    def take(self, parcels: list[Parcel]) -> None:
-        """Send these now, in order within a place. They are leased to this process already."""
-        for parcel in parcels:
-            line = self._lines.get(parcel.place)
-            if line is not None:
-                line.append(parcel)
-            else:
-                self._lines[parcel.place] = deque([parcel])
-                worker = asyncio.create_task(self._work_off(parcel.place))
-                self._workers.add(worker)
-                worker.add_done_callback(self._workers.discard)
-
-    async def _work_off(self, place: PlaceId) -> None:
-        line = self._lines[place]
-        try:
-            while line:
-                async with self._busy:
-                    await self._hand_over(line.popleft())
-        finally:
-            del self._lines[place]
-
-    async def _hand_over(self, parcel: Parcel) -> Outcome:
-        outcome = await self._sender.send(parcel)
-        end = verdict(parcel, outcome, random.random())  # noqa: S311  a spread of retries is no secret
-        self._settler.add(parcel.id, end)
-        if isinstance(outcome, Unreachable) and parcel.employee is not None:
-            async with self._database.work(clock_actor()) as work:
-                await mark_unreachable(work, parcel.employee)
-        await self._bury(parcel, end)
-        return outcome
-
-    async def _bury(self, parcel: Parcel, end: Verdict) -> None:
-        """What can never be delivered is shown to the directors."""
-        if end.state is not NoticeState.DEAD:
-            return
-        log.error("notice %s (%s) is dead: %s", parcel.id, parcel.notice.kind, end.error)
-        if isinstance(parcel.notice, DeadLetter):
-            return
-        async with self._database.work(clock_actor()) as work:
-            for director in await directors_to_tell(work):
-                await work.owe(DeadLetter(notice_id=parcel.id), to=director)
-        self.wake()
-
-    async def _run(self) -> None:
-        while True:
+    async def _repeat(self, act: Callable[[], Coroutine[Any, Any, bool]], woken: asyncio.Event) -> None:
+        while not self._bulk.stopping:
             try:
-                busy = await self.deliver_due()
+                busy = await act()
             except Exception as error:
                 if not is_passing(error):
                     log.exception("delivering failed")
                 busy = False
-            if not busy:
+            if not busy and not self._bulk.stopping:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
-                self._woken.clear()
+                    await asyncio.wait_for(woken.wait(), IDLE_SECONDS)
+                woken.clear()
 
-    async def deliver_due(self) -> bool:
-        """One round: answers that were left behind, then a batch of bulk. Whether there was anything."""
+    async def _answer(self) -> bool:
+        """Take up answers that were put off, or left behind by a process that died."""
         left = await self._claim(urgent=True)
-        self.take([parcel for parcel in left if parcel.place not in self._lines])
-        async with self._database.plumbing() as session:
-            mine = await hold_name(session, BULK, self._holder, self._database.clock.wall())
-        batch = await self._claim(urgent=False) if mine else []
-        gate = asyncio.Semaphore(BULK_AT_ONCE)
-        await asyncio.gather(*(self._send_bulk(parcel, gate) for parcel in batch))
-        await self._settler.settle()
-        return bool(left or batch)
+        self._answers.take(left)
+        return bool(left)
 
-    async def _claim(self, *, urgent: bool) -> list[Parcel]:
+    async def _claim(self, *, urgent: bool = False) -> list[Parcel]:
         """Lease what is due. What a dead process had begun is in doubt: its kind says what to do."""
         clock = self._database.clock
         async with self._database.plumbing() as session:
-            claimed = await claim(session, self._holder, clock.now(), clock.wall(), urgent=urgent, most=BATCH)
+            claimed = await claim(
+                session,
+                self._holder,
+                clock.now(),
+                clock.wall(),
+                urgent=urgent,
+                most=BATCH,
+                passing_over=tuple(self._answers.in_hand) if urgent else (),
+            )
         ready = []
         for parcel, begun in claimed:
             if begun:
@@ -172,13 +144,26 @@ class Delivery:
                 ready.append(parcel)
         return ready
 
-    async def _send_bulk(self, parcel: Parcel, gate: asyncio.Semaphore) -> None:
-        async with gate:
-            await self._pace.turn(parcel.place)
-            async with self._database.plumbing() as session:
-                if not await begin(session, parcel.id, self._holder, self._database.clock.wall()):
-                    return
-            outcome = await self._hand_over(parcel)
-            if isinstance(outcome, Wait):
-                await self._pace.hold(outcome.seconds)
-            await self._settler.settle()
+    async def _hand_over(self, parcel: Parcel) -> tuple[Outcome, Verdict]:
+        outcome = await self._sender.send(parcel)
+        end = verdict(parcel, outcome, random.random())  # noqa: S311  a spread of retries is no secret
+        self._settler.add(parcel.id, end)
+        if isinstance(outcome, Unreachable) and parcel.employee is not None:
+            employee = parcel.employee
+            await patiently(lambda: self._leave_alone(employee))
+        if end.state is NoticeState.DEAD:
+            log.error("notice %s (%s) is dead: %s", parcel.id, parcel.notice.kind, end.error)
+            if not isinstance(parcel.notice, DeadLetter):
+                await patiently(lambda: self._tell_directors(parcel))
+        return outcome, end
+
+    async def _leave_alone(self, employee: EmployeeId) -> None:
+        async with self._database.work(clock_actor()) as work:
+            await mark_unreachable(work, employee)
+
+    async def _tell_directors(self, parcel: Parcel) -> None:
+        """What can never be delivered is shown to the directors."""
+        async with self._database.work(clock_actor()) as work:
+            for director in await directors_to_tell(work):
+                await work.owe(DeadLetter(notice_id=parcel.id), to=director)
+        self.wake()

@@ -18,8 +18,9 @@ PAUSE = 0.5
 class Settler:
     """Collects verdicts; `run` commits them in groups."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, holder: str) -> None:
         self._database = database
+        self._holder = holder
         self._waiting: list[tuple[NoticeId, Verdict]] = []
         self._some = asyncio.Event()
         self._turn = asyncio.Lock()
@@ -36,7 +37,8 @@ class Settler:
                 return False
             try:
                 async with self._database.plumbing() as session:
-                    await settle(session, group, self._database.clock.now(), self._database.clock.wall())
+                    clock = self._database.clock
+                    await settle(session, group, self._holder, clock.now(), clock.wall())
             except BaseException:
                 self._waiting = group + self._waiting
                 raise

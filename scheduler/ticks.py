@@ -40,6 +40,7 @@ class Ticker:
         self._database = database
         self._owed = owed
         self._turn = asyncio.Lock()
+        self._stopping = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self._tick, "interval", seconds=seconds, max_instances=1, coalesce=True, misfire_grace_time=None
@@ -47,7 +48,7 @@ class Ticker:
 
     async def _tick(self) -> None:
         async with self._turn:
-            if await tick(self._database):
+            if not self._stopping and await tick(self._database):
                 self._owed()
 
     async def start(self) -> None:
@@ -56,8 +57,10 @@ class Ticker:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """No further ticks; the one under way ends first, for the scheduler would cancel it."""
+        """Let a tick under way end: cut short, it would leave an error in the log of every goodbye."""
+        self._stopping = True
         if self._scheduler.running:
             self._scheduler.pause()
+            await asyncio.sleep(0)  # what was handed to the loop begins, and sees that it is to end
             async with self._turn:
                 self._scheduler.shutdown(wait=False)

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message
 from aiogram_dialog.api.exceptions import NoContextError, OutdatedIntent, UnknownIntent, UnknownState
 
 from bot.office import Office
+from bot.telegram.patience import telegram_passes
 from bot.telegram.sender import quietly
 from bot.texts import Texts, texts_of
 from core.access import Role
@@ -25,7 +26,7 @@ async def answer_error(event: ErrorEvent, office: Office | None = None) -> None:
     one line.
     """
     error = event.exception
-    if passes_by_itself(error) or isinstance(error, AlreadyDone):
+    if passes_by_itself(error) or telegram_passes(error) or isinstance(error, AlreadyDone):
         raise error
     texts = office.texts if office is not None else texts_of("ru")
     if office is not None and not isinstance(error, CoreError):

@@ -9,22 +9,22 @@ is marked in the transaction of its effect (bot.office). Source: HOUSE.md, Inbox
 import asyncio
 import contextlib
 import logging
-import random
 import secrets
-from collections import deque
-from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.office import Handling
 from bot.telegram.finishing import Finisher
+from bot.telegram.lines import Line, Waiting
+from bot.telegram.patience import Patience
 from bot.telegram.storage import ConversationStorage
 from core.access import clock_actor
-from core.db.failures import is_passing
+from core.db.failures import is_passing, patiently
 from core.ids import PlaceId, UpdateId
 from core.intake.inbox import Entry
 from core.intake.receiving import (
@@ -48,13 +48,16 @@ from scheduler.notices import UpdateBuried
 log = logging.getLogger(__name__)
 
 AT_ONCE = 48
-RETRY_MOST = 5.0
 SWEEP_SECONDS = CHAT_LEASE.total_seconds() / 3
 
 
 def place_of(update: Update) -> PlaceId:
     """The chat that an update belongs to; without a chat its user; else 0."""
-    event = update.event
+    try:
+        event = update.event
+    except UpdateTypeLookupError:
+        # A kind that this version does not know yet. It must not stop those that came with it.
+        return PlaceId(0)
     chat = getattr(event, "chat", None) or getattr(getattr(event, "message", None), "chat", None)
     user = getattr(event, "from_user", None) or getattr(event, "user", None)
     found = chat or user
@@ -93,7 +96,7 @@ class Reception:
         self._sticky = sticky
         self._finisher = Finisher(database, storage)
         self._held: set[PlaceId] = set()
-        self._lines: dict[PlaceId, deque[_Waiting]] = {}
+        self._lines: dict[PlaceId, Line] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._workers: set[asyncio.Task[None]] = set()
         self._seats = asyncio.Semaphore(AT_ONCE)
@@ -131,13 +134,14 @@ class Reception:
         async with self._database.plumbing() as session:
             entries = await store(session, parcels, self._database.clock.now())
             wanted = {entry.chat for entry in entries}
-            strange = wanted - self._held
-            claimed = await claim_chats(session, strange, self._holder, wall) if strange else set()
-        self._held |= claimed
+            # Beside other processes every chat is claimed anew, also a held one: that locks its lease, so it
+            # is not given up meanwhile, and shows what the others have stored in it before.
+            asked = wanted - self._held if self._sticky else wanted
+            claimed = await claim_chats(session, asked, self._holder, wall)
+            left = await open_entries(session, claimed) if claimed else []
+        self._held = (self._held - asked) | claimed
         fresh = {update.update_id: update for update in updates}
-        for entry in entries:
-            if entry.chat in self._held:
-                self._queue(_Waiting(entry, fresh[entry.update_id]))
+        self._line_up([*left, *(entry for entry in entries if entry.chat in self._held)], fresh)
 
     async def sweep(self) -> None:
         """Take up chats where something waits and that nobody holds: left behind by a crash, or by another
@@ -149,8 +153,7 @@ class Reception:
             claimed = await claim_chats(session, free - self._held, self._holder, wall)
             entries = await open_entries(session, claimed) if claimed else []
         self._held |= claimed
-        for entry in entries:
-            self._queue(_Waiting(entry))
+        self._line_up(entries)
 
     async def _keep(self) -> None:
         while True:
@@ -168,23 +171,21 @@ class Reception:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _queue(self, waiting: "_Waiting") -> None:
-        chat = waiting.entry.chat
-        line = self._lines.get(chat)
-        if line is None:
-            self._lines[chat] = deque([waiting])
-            worker = asyncio.create_task(self._work_off(chat))
-            self._workers.add(worker)
-            worker.add_done_callback(self._workers.discard)
-        elif all(waiting.entry.id != other.entry.id for other in line):
-            line.append(waiting)
+    def _line_up(self, entries: Iterable[Entry], fresh: Mapping[int, Update] | None = None) -> None:
+        for entry in entries:
+            line = self._lines.get(entry.chat)
+            if line is None:
+                line = self._lines[entry.chat] = Line()
+                worker = asyncio.create_task(self._work_off(entry.chat, line))
+                self._workers.add(worker)
+                worker.add_done_callback(self._workers.discard)
+            line.add(Waiting(entry, (fresh or {}).get(entry.update_id)))
 
-    async def _work_off(self, chat: PlaceId) -> None:
-        line = self._lines[chat]
+    async def _work_off(self, chat: PlaceId, line: Line) -> None:
         try:
             while True:
                 while line:
-                    await self._take_up(line.popleft())
+                    await self._take_up(line.take())
                 if self._sticky or self._stopping:
                     break
                 await self._give_up(chat)
@@ -196,33 +197,33 @@ class Reception:
     async def _give_up(self, chat: PlaceId) -> None:
         """Let another process have the chat, unless something came in meanwhile."""
         self._held.discard(chat)
-        try:
-            async with self._database.plumbing() as session:
-                gone = await release(session, chat, self._holder)
-                left = [] if gone else await open_entries(session, [chat])
-        except Exception as error:
-            if not is_passing(error):
-                log.exception("giving a chat up failed")
-            return
-        if gone:
+        left = await patiently(lambda: self._release(chat))
+        if left is None:
             self._storage.forget(chat)
-            return
-        self._held.add(chat)
-        for entry in left:
-            self._queue(_Waiting(entry))
+        else:
+            self._held.add(chat)
+            self._line_up(left)
 
-    async def _take_up(self, waiting: "_Waiting") -> None:
-        if waiting.update is not None:
-            async with self._seats:
+    async def _release(self, chat: PlaceId) -> list[Entry] | None:
+        """What came in meanwhile; None when the chat is given up."""
+        async with self._database.plumbing() as session:
+            gone = await release(session, chat, self._holder)
+            return None if gone else await open_entries(session, [chat])
+
+    async def _take_up(self, waiting: Waiting) -> None:
+        """See an entry through. Whatever happens, those behind it get their turn."""
+        try:
+            if waiting.update is not None:
                 await self._handle(waiting.entry, waiting.update)
-            return
-        # It was left behind by a process that died, perhaps of it: such updates go one at a time.
-        async with self._suspects:
-            await self._suspect(waiting.entry)
+            else:
+                # Left behind by a process that died, perhaps of it: such updates go one at a time.
+                async with self._suspects:
+                    await self._suspect(waiting.entry)
+        except Exception as error:  # noqa: BLE001  the chat's line must not end with it
+            await self._fail(waiting.entry, error)
 
     async def _suspect(self, entry: Entry) -> None:
-        async with self._database.plumbing() as session:
-            begun = await begin_again(session, entry.id)
+        begun = await patiently(lambda: self._begin_again(entry))
         if begun > DEADLY:
             error_id = _error_id()
             log.error(
@@ -231,8 +232,7 @@ class Reception:
                 entry.update_id,
                 DEADLY,
             )
-            async with self._database.plumbing() as session:
-                await bury(session, entry.id, self._database.clock.now(), error_id)
+            await patiently(lambda: self._bury(entry, error_id))
             await self._tell(entry, error_id)
             return
         try:
@@ -244,15 +244,24 @@ class Reception:
             return
         await self._handle(entry, update)
 
+    async def _begin_again(self, entry: Entry) -> int:
+        async with self._database.plumbing() as session:
+            return await begin_again(session, entry.id)
+
+    async def _bury(self, entry: Entry, error_id: str) -> None:
+        async with self._database.plumbing() as session:
+            await bury(session, entry.id, self._database.clock.now(), error_id)
+
     async def _handle(self, entry: Entry, update: Update) -> None:
         """Hand an update to the dispatcher until it is done: what passes is tried again, what does not is
         told.
         """
-        pause = 0.05
+        patience = Patience()
         while True:
             handling = Handling(entry)
             try:
-                await self._dispatcher.feed_update(self._bot, update, handling=handling)
+                async with self._seats:
+                    await self._dispatcher.feed_update(self._bot, update, handling=handling)
                 break
             except AlreadyDone:
                 self._storage.forget(entry.chat)
@@ -262,12 +271,12 @@ class Reception:
                 if handling.done:
                     log.exception("update %s failed after its effect", entry.update_id)
                     return
-                if not is_passing(error):
+                pause = patience.pause(error)
+                if pause is None:
                     await self._fail(entry, error)
                     return
                 log.warning("update %s waits: %s", entry.update_id, type(error).__name__)
-            await asyncio.sleep(pause * (0.5 + random.random()))  # noqa: S311  a spread of retries is no secret
-            pause = min(pause * 2, RETRY_MOST)
+            await asyncio.sleep(pause)
         if not handling.done:
             await self._finisher.finish(entry)
 
@@ -278,16 +287,11 @@ class Reception:
         await self._tell(entry, error_id)
 
     async def _tell(self, entry: Entry, error_id: str) -> None:
-        async with self._database.work(clock_actor()) as work:
-            await work.owe(UpdateBuried(error_id=error_id), to=Addressee(entry.chat))
+        async def owe() -> None:
+            async with self._database.work(clock_actor()) as work:
+                await work.owe(UpdateBuried(error_id=error_id), to=Addressee(entry.chat))
 
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """An entry in line; with its update when it came in just now, without when it was left behind."""
-
-    entry: Entry
-    update: Update | None = None
+        await patiently(owe)
 
 
 def _error_id() -> str:

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from aiogram import Bot
 from aiogram.exceptions import (
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -16,9 +17,9 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.types import BufferedInputFile, Message
-from aiohttp import ClientConnectorError
 
 from bot.rendering import render
+from bot.telegram.patience import in_doubt
 from bot.views.card import Card
 from core.access import Actor, stranger
 from core.db.failures import is_passing
@@ -108,15 +109,15 @@ async def outcome_of(call: Callable[[], Awaitable[int | None]]) -> Outcome:
     except TelegramServerError as failure:
         return Failed(failure.message)
     except TelegramNetworkError as failure:
-        if isinstance(failure.__cause__ or failure.__context__, ClientConnectorError):
-            return Failed("no connection")
-        return Doubtful("the connection broke before the answer")
+        if in_doubt(failure):
+            return Doubtful("the connection broke before the answer")
+        return Failed("no connection")
     except Exception as unknown:
         log.exception("Telegram was not understood")
         return Failed(type(unknown).__name__)
 
 
 async def quietly(call: Awaitable[object]) -> None:
-    """An answer that may come too late: Telegram's refusal is of no interest."""
-    with suppress(TelegramBadRequest, TelegramForbiddenError, TelegramNetworkError, TelegramServerError):
+    """An answer that may come too late: Telegram's refusal, or its call for patience, is of no interest."""
+    with suppress(TelegramAPIError):
         await call

@@ -25,12 +25,13 @@ def webhook_app(bot: Bot, reception: Reception, secret: str) -> web.Application:
         raise ValueError("WEBHOOK_SECRET")
 
     async def receive(request: web.Request) -> web.Response:
-        given = request.headers.get(HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        # Bytes that are no text come as surrogates: a stranger's header must not end in an exception.
+        given = request.headers.get(HEADER, "").encode(errors="surrogateescape")
+        if not hmac.compare_digest(given, secret.encode()):
             return web.Response(status=401)
         try:
             update = Update.model_validate(json.loads(await request.read()), context={"bot": bot})
-        except (ValueError, ValidationError):
+        except (ValueError, ValidationError, RecursionError):
             log.warning("a webhook request that is no update")
             return web.Response(status=400)
         try:

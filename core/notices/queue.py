@@ -4,15 +4,16 @@ caller's.
 Leases and pauses run on wall time, dates of the department on its own clock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.db.upsert import insert_into
 from core.ids import NoticeId
 from core.notices.leases import NamedLease
+from core.notices.notice import Notice
 from core.notices.outbox import NoticeState, OwedNotice, Parcel
 from core.notices.outcomes import Verdict
 
@@ -38,25 +39,56 @@ async def expire(session: AsyncSession, now: datetime, wall: datetime) -> None:
 
 
 async def claim(
-    session: AsyncSession, holder: str, now: datetime, wall: datetime, *, urgent: bool, most: int
+    session: AsyncSession,
+    holder: str,
+    now: datetime,
+    wall: datetime,
+    *,
+    urgent: bool,
+    most: int,
+    passing_over: Collection[NoticeId] = (),
 ) -> list[tuple[Parcel, bool]]:
-    """Lease what is due and free, the oldest first. The flag says that somebody began to send it before."""
-    due = (
-        select(OwedNotice)
-        .where(
-            _free(wall), OwedNotice.urgent == urgent, OwedNotice.due_at <= now, OwedNotice.expires_at > now
-        )
-        .order_by(OwedNotice.due_at, OwedNotice.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
+    """Lease what is due and free, the oldest first; of bulk one a place, so that nobody waits behind a long
+    line of somebody else's. The flag says that somebody began to send it before.
+    """
+    sendable = and_(
+        _free(wall),
+        OwedNotice.urgent == urgent,
+        OwedNotice.due_at <= now,
+        OwedNotice.expires_at > now,
+        # In the days of an upgrade a newer process may owe what this one cannot word.
+        OwedNotice.kind.in_(Notice.registry),
     )
+    due = select(OwedNotice).where(sendable).order_by(OwedNotice.due_at, OwedNotice.id).limit(most)
+    if passing_over:
+        due = due.where(OwedNotice.id.not_in(passing_over))
+    if not urgent:
+        due = due.where(OwedNotice.id.in_(_first_in_place(sendable)))
     parcels = []
-    for row in (await session.execute(due)).scalars():
-        parcels.append((Parcel.of(row), row.begun))
-        row.holder = holder
-        row.leased_until = wall + LEASE
+    for row in (await session.execute(due.with_for_update(skip_locked=True))).scalars():
+        parcel = _parcel(row)
+        if parcel is not None:
+            parcels.append((parcel, row.begun))
+            row.holder = holder
+            row.leased_until = wall + LEASE
     await session.flush()
     return parcels
+
+
+def _first_in_place(sendable: ColumnElement[bool]) -> Select[NoticeId]:
+    place = func.row_number().over(partition_by=OwedNotice.place, order_by=(OwedNotice.due_at, OwedNotice.id))
+    ranked = select(OwedNotice.id, place.label("turn")).where(sendable).subquery()
+    return select(ranked.c.id).where(ranked.c.turn == 1)
+
+
+def _parcel(row: OwedNotice) -> Parcel | None:
+    """The row as a parcel. One that cannot be read is dead: it must not stop the others."""
+    try:
+        return Parcel.of(row)
+    except (KeyError, TypeError, ValueError) as wrong:
+        row.state = NoticeState.DEAD
+        row.error = f"cannot be read: {type(wrong).__name__}"
+        return None
 
 
 async def begin(session: AsyncSession, parcel: NoticeId, holder: str, wall: datetime) -> bool:
@@ -72,9 +104,16 @@ async def begin(session: AsyncSession, parcel: NoticeId, holder: str, wall: date
 
 
 async def settle(
-    session: AsyncSession, settled: Sequence[tuple[NoticeId, Verdict]], now: datetime, wall: datetime
+    session: AsyncSession,
+    settled: Sequence[tuple[NoticeId, Verdict]],
+    holder: str,
+    now: datetime,
+    wall: datetime,
 ) -> None:
-    """Write down what became of rows; their leases end."""
+    """Write down what became of rows; their leases end.
+
+    What arrived has arrived, whoever holds the row by now; all else counts only while it is `holder`'s.
+    """
     for parcel, end in settled:
         values = {
             "state": end.state,
@@ -88,9 +127,12 @@ async def settle(
         }
         if end.state is NoticeState.SENT:
             values |= {"sent_message": end.message, "sent_at": now}
+            counts = OwedNotice.state != NoticeState.SENT
+        else:
+            counts = and_(OwedNotice.state == NoticeState.DUE, OwedNotice.holder == holder)
         await session.execute(
             update(OwedNotice)
-            .where(OwedNotice.id == parcel)
+            .where(OwedNotice.id == parcel, counts)
             .values(**values)
             .execution_options(synchronize_session=False)
         )

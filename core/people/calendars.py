@@ -1,5 +1,6 @@
 """Local days, holidays and absences. Source: METRICS.md, Conventions, Workday."""
 
+import logging
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -14,6 +15,8 @@ from core.db.base import Base
 from core.ids import AbsenceId, EmployeeId
 from core.work import Reading
 
+log = logging.getLogger(__name__)
+
 
 class Absence(Base, kw_only=True):
     """Days on which an employee does not work, both ends in."""
@@ -25,6 +28,20 @@ class Absence(Base, kw_only=True):
     employee_id: Mapped[EmployeeId] = mapped_column(ForeignKey("employees.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+
+
+def zone_or(zone: str | None, company: str) -> str:
+    """A person's time zone; the company's where there is none, or one that nobody knows: a slip in one row
+    must not silence the clock for everybody.
+    """
+    if not zone:
+        return company
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        log.warning("a time zone in the database is unknown, the company's is taken")
+        return company
+    return zone
 
 
 def local_day(moment: datetime, zone: str) -> date:

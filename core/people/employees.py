@@ -11,7 +11,7 @@ from core.access import Actor, Role, stranger
 from core.db.base import Base
 from core.db.types import enum_type
 from core.ids import EmployeeId, PlaceId, TeamId
-from core.people.calendars import local_day
+from core.people.calendars import local_day, zone_or
 from core.people.company import Company
 from core.work import Reading
 
@@ -100,7 +100,7 @@ async def actor_for(read: Reading, employee_id: EmployeeId) -> Actor | None:
 
 
 async def _actor(read: Reading, employee: Employee, zone: str, language: str) -> Actor | None:
-    zone = employee.timezone or zone
+    zone = zone_or(employee.timezone, zone)
     if not employee.works_on(local_day(read.now, zone)):
         return None
     sees: frozenset[EmployeeId] | None

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from core.access import Role
 from core.ids import EmployeeId, PlaceId
 from core.notices.outbox import OwedNotice
-from core.people.calendars import Absence, is_workday
+from core.people.calendars import Absence, is_workday, zone_or
 from core.people.company import Company
 from core.people.employees import Employee
 from core.work import Reading
@@ -52,7 +52,7 @@ async def _due_in(
     kind: str,
     late: timedelta,
 ) -> list[Due]:
-    place = ZoneInfo(zone or company.timezone)
+    place = ZoneInfo(zone_or(zone, company.timezone))
     today = read.now.astimezone(place).date()
     if not is_workday(today, company.country):
         return []

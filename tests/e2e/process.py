@@ -5,7 +5,7 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -27,9 +27,11 @@ class BotProcess:
         *,
         admins: Sequence[int] = (),
         module: str = "bot",
+        name: str = "",
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self._module = module
-        self._log = folder / f"{module}.log"
+        self._log = folder / f"{name or module}.log"
         self.offset = folder / "offset"
         self.turn_to(quiet_evening())
         self.environment = {
@@ -41,6 +43,8 @@ class BotProcess:
             "CLOCK_OFFSET_FILE": str(self.offset),
             "TICK_SECONDS": "0.3",
             "LOG_LEVEL": "WARNING",
+            "INSTANCE_NAME": name,
+            **(settings or {}),
         }
         self._process: asyncio.subprocess.Process | None = None
 
@@ -62,6 +66,11 @@ class BotProcess:
     def turn_to(self, moment: datetime) -> None:
         """Turn the department's clock."""
         self.offset.write_text(str((moment - datetime.now(UTC)).total_seconds()), encoding="ascii")
+
+    async def ended(self) -> int:
+        """Wait until it ends by itself; the exit code."""
+        assert self._process is not None
+        return await self._process.wait()
 
     async def kill(self) -> None:
         """SIGKILL: no goodbye."""

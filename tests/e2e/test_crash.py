@@ -7,54 +7,12 @@ import pytest
 
 from demo.telegram import FakeTelegram
 from tests.e2e.process import BotProcess, a_company, exported
+from tests.e2e.recording import Tally, line, record
 
 pytestmark = pytest.mark.e2e
 PEOPLE = range(1001, 1051)
 LINES = 10
 KILL_AT = (40, 130, 220, 310, 400)
-PATIENCE = 240
-
-
-class Tally:
-    """How many lines are confirmed; whoever waits for a number is woken."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._changed = asyncio.Condition()
-
-    async def add(self) -> None:
-        async with self._changed:
-            self.count += 1
-            self._changed.notify_all()
-
-    async def reach(self, number: int) -> None:
-        async with self._changed:
-            await self._changed.wait_for(lambda: self.count >= number)
-
-
-def line(person: int, number: int) -> str:
-    return f"звонил в Ромашку, разговор {person} номер {number}"
-
-
-async def record(phone, person: int, tally: Tally) -> None:
-    for number in range(LINES):
-        sent = await phone.send(line(person, number))
-        chat = await phone.wait_for(
-            lambda chat, sent=sent: any(
-                one.message_id > sent and "✅ Записать" in one.labels for one in chat.bot_messages
-            ),
-            timeout=PATIENCE,
-        )
-        card = next(one for one in chat.bot_messages if one.message_id > sent and "✅ Записать" in one.labels)
-        await phone.press("✅ Записать", message=card.message_id)
-        await phone.wait_for(
-            lambda chat, card=card: any(
-                one.message_id >= card.message_id and one.text.startswith("Записано")
-                for one in chat.bot_messages
-            ),
-            timeout=PATIENCE,
-        )
-        await tally.add()
 
 
 async def test_nothing_is_lost_and_nothing_doubled_under_five_kills(url, tmp_path):
@@ -74,7 +32,7 @@ async def test_nothing_is_lost_and_nothing_doubled_under_five_kills(url, tmp_pat
                     await process.kill()
                     await process.start()
 
-            await asyncio.gather(killer(), *(record(phones[one], one, tally) for one in PEOPLE))
+            await asyncio.gather(killer(), *(record(phones[one], LINES, tally) for one in PEOPLE))
             for phone in phones.values():
                 saved = [
                     one for one in await phone.messages() if one.from_bot and one.text.startswith("Записано")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, update
 
+import scheduler.ticks
 from core.access import administrator
 from core.clock import Clock
 from core.notices.outbox import OwedNotice
@@ -14,7 +15,7 @@ from core.people.employees import Employee
 from core.work import Database
 from scheduler.jobs.digest import owe_digests
 from scheduler.notices import MorningDigest
-from scheduler.ticks import tick
+from scheduler.ticks import Ticker, tick
 from tests.integration.databases import database_at
 from tests.integration.house import a_house
 
@@ -84,3 +85,37 @@ async def test_two_clocks_at_once_owe_each_digest_once(url, tmp_path):
     assert [place for place, _ in await clocks[0].digests()] == [1, 2, 3, 4]
     for one in databases:
         await one.engine.dispose()
+
+
+async def test_a_time_zone_that_nobody_knows_is_read_as_the_companys_and_stops_nobody(database, tmp_path):
+    house = await a_house(database)
+    async with database.work(administrator()) as work:
+        person = update(Employee).where(Employee.id == house.manager)
+        await work.session.execute(person.values(timezone="Mars/Olympus"))
+    clock = Turned(database, tmp_path)
+    clock.to(datetime(2026, 11, 18, 8, 31, tzinfo=ZoneInfo("Europe/Moscow")))
+    await tick(database)
+    assert [place for place, _ in await clock.digests()] == [1, 2, 3, 4]
+    assert (await house.actor(house.manager)).zone == "Europe/Moscow"
+
+
+async def test_a_goodbye_lets_a_tick_under_way_end_without_a_word(database, monkeypatch, caplog):
+    begun, go_on, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slow(_: Database) -> int:
+        if ticker._scheduler.running:
+            begun.set()
+            await go_on.wait()
+            ended.set()
+        return 0
+
+    monkeypatch.setattr(scheduler.ticks, "JOBS", (slow,))
+    ticker = Ticker(database, 0.01, lambda: None)
+    await ticker.start()
+    await begun.wait()
+    going = asyncio.create_task(ticker.stop())
+    await asyncio.wait({going}, timeout=0)
+    go_on.set()
+    await going
+    assert ended.is_set()
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
