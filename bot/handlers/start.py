@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
 
 from bot.callbacks import NameMe
 from bot.handlers.filters import IsStranger
@@ -113,10 +114,11 @@ async def start(message: Message, office: Office, texts: Texts, state: FSMContex
 
 
 @router.message(Command("cancel"))
-async def cancel(message: Message, texts: Texts, state: FSMContext) -> None:
-    """Drop what was begun."""
-    begun = await state.get_state()
+async def cancel(message: Message, texts: Texts, state: FSMContext, dialog_manager: DialogManager) -> None:
+    """Drop what was begun, an open window too."""
+    begun = await state.get_state() or dialog_manager.has_context()
     await state.clear()
+    await dialog_manager.reset_stack()
     await message.answer(texts("cancelled" if begun else "nothing-to-cancel"), reply_markup=keyboard(texts))
 
 

@@ -1,5 +1,6 @@
 """What a view makes: a text and its buttons, within Telegram's limits."""
 
+import re
 from dataclasses import dataclass
 
 from aiogram.filters.callback_data import CallbackData
@@ -8,6 +9,9 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeybo
 TEXT_MOST = 4096
 CAPTION_MOST = 1024
 LABEL_MOST = 40
+NAMELESS = "…"
+"""On a button whose name holds nothing to be seen: Telegram refuses empty ones."""
+_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 Row = list[InlineKeyboardButton]
 
 
@@ -33,12 +37,12 @@ class Card:
 
 def button(label: str, data: CallbackData) -> InlineKeyboardButton:
     """A button that calls back. The label is cut to what a phone shows."""
-    return InlineKeyboardButton(text=short(label, LABEL_MOST), callback_data=data.pack())
+    return InlineKeyboardButton(text=short(label, LABEL_MOST) or NAMELESS, callback_data=data.pack())
 
 
 def short(text: str, most: int) -> str:
-    """Text in one line of at most `most` characters."""
-    line = " ".join(text.split())
+    """Text in one line of at most `most` characters, without signs that turn the line around unseen."""
+    line = " ".join(_UNSEEN.sub("", text).split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
