@@ -135,6 +135,17 @@ class DealStages(CallbackData, prefix="dz"):
     deal: Number
 
 
+class DealMoreStages(CallbackData, prefix="dy"):
+    """Another page of the stages to move to."""
+
+    deal: Number
+    page: Number
+
+
+class DealsPage(CallbackData, prefix="dq"):
+    page: Number
+
+
 class DealMove(CallbackData, prefix="mv"):
     deal: Number
     stage: Number
@@ -259,6 +270,10 @@ class Dismiss(CallbackData, prefix="pd"):
 
 class DismissSure(CallbackData, prefix="ps"):
     employee: Number
+
+
+class TeamPage(CallbackData, prefix="tg"):
+    page: Number
 
 
 class Menu(CallbackData, prefix="mn"):

@@ -18,7 +18,7 @@ Value = str | int
 VALUE_MOST = 300
 """A name longer than that is cut: it would crowd out the sentence."""
 PART_MOST = 900
-"""Fluent refuses parts of more than 1,000 characters, and lists are longer: such ones are put in afterwards."""
+"""Fluent refuses parts of more than 1,000 characters, and lists are longer: they are put in afterwards."""
 
 
 class MissingText(LookupError):

@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import ClientOpen, ClientPlan, ClientRecord, ClientTalked, DealNew, DealOpen
+from bot.callbacks import ClientOpen, ClientPlan, ClientRecord, ClientTalked, DealNew, DealOpen, DealsPage
 from bot.days import next_due
 from bot.office import Office
 from bot.states import Asking
@@ -17,7 +17,7 @@ from bot.views.keyboard import labels
 from core.activities.kinds import ActivityKind, Outcome, TaskKind
 from core.capture.draft import Draft, Slot
 from core.clients.search import client_of, search_clients
-from core.desk.cards import client_view, deal_view, open_deals
+from core.desk.cards import client_view, deal_view, deals_page
 from core.desk.deals import start_deal
 from core.desk.notices import DealShown, DraftReady, TaskPlanned
 from core.desk.planning import plan_call
@@ -44,12 +44,12 @@ async def deal_screen(office: Office, deal_id: DealId) -> Card:
     return deal_card(view, office.texts, office.actor.zone, office.today, currency)
 
 
-async def deals_screen(office: Office) -> Card:
+async def deals_screen(office: Office, page: int = 0) -> Card:
     """Open deals, those without a next step first."""
     async with office.read() as read:
-        lines = await open_deals(read)
+        deals = await deals_page(read, page)
         currency = (await company_of(read)).currency
-    return deals_card(lines, office.texts, currency)
+    return deals_card(deals, office.texts, currency)
 
 
 @router.message(Command("clients", "search", "find"))
@@ -142,6 +142,11 @@ async def plan(query: CallbackQuery, callback_data: ClientPlan, office: Office, 
 @router.message(Command("deals"))
 async def deals(message: Message, office: Office) -> None:
     await say(message, await deals_screen(office))
+
+
+@router.callback_query(DealsPage.filter())
+async def turn_deals(query: CallbackQuery, callback_data: DealsPage, office: Office) -> None:
+    await show(query, await deals_screen(office, callback_data.page))
 
 
 @router.callback_query(DealOpen.filter())

@@ -7,7 +7,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import DealClose, DealContact, DealLater, DealMove, DealReason, DealStages
+from bot.callbacks import DealClose, DealContact, DealLater, DealMoreStages, DealMove, DealReason, DealStages
 from bot.days import close_day, percent_of
 from bot.offered import offered
 from bot.office import Office
@@ -35,6 +35,15 @@ async def stages(query: CallbackQuery, callback_data: DealStages, office: Office
     async with office.read() as read:
         view = await deal_view(read, DealId(callback_data.deal))
     await show(query, deal_stages_card(view, texts))
+
+
+@router.callback_query(DealMoreStages.filter())
+async def more_stages(
+    query: CallbackQuery, callback_data: DealMoreStages, office: Office, texts: Texts
+) -> None:
+    async with office.read() as read:
+        view = await deal_view(read, DealId(callback_data.deal))
+    await show(query, deal_stages_card(view, texts, callback_data.page))
 
 
 @router.callback_query(DealMove.filter())

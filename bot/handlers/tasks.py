@@ -12,7 +12,7 @@ from bot.texts import Texts
 from bot.views.card import Card
 from bot.views.keyboard import labels
 from bot.views.tasks import put_off_card, task_card, today_card
-from core.activities.tasks import complete_task, day_list, postpone_task, reopen_task, task_line
+from core.activities.tasks import complete_task, day_page, postpone_task, reopen_task, task_line
 from core.desk.notices import TaskDone as TaskIsDone
 from core.desk.notices import TaskPostponed, TaskReopened
 from core.ids import TaskId
@@ -23,8 +23,8 @@ PAGE_MOST = 1_000
 
 async def today_screen(office: Office, page: int = 0) -> Card:
     async with office.read() as read:
-        day = await day_list(read, read.actor.own_id, page=page)
-    return today_card(day, office.texts, office.actor.zone, page)
+        day = await day_page(read, read.actor.own_id, page)
+    return today_card(day, office.texts, office.actor.zone)
 
 
 @router.message(Command("today"))

@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
+
+from bot.texts import Texts
 
 TEXT_MOST = 4096
 CAPTION_MOST = 1024
@@ -38,6 +41,18 @@ class Card:
 def button(label: str, data: CallbackData) -> InlineKeyboardButton:
     """A button that calls back. The label is cut to what a phone shows."""
     return InlineKeyboardButton(text=short(label, LABEL_MOST) or NAMELESS, callback_data=data.pack())
+
+
+class _Page(Protocol):
+    def __call__(self, *, page: int) -> CallbackData: ...
+
+
+def turning(pages: _Page, page: int, left: int, texts: Texts) -> Row:
+    """Back, and how many more there are: the last row under a page of a list."""
+    row = [button(texts.plain("page-back"), pages(page=page - 1))] if page > 0 else []
+    if left > 0:
+        row.append(button(texts.plain("page-more", count=left), pages(page=page + 1)))
+    return row
 
 
 def short(text: str, most: int) -> str:

@@ -15,7 +15,7 @@ from bot.callbacks import (
     TodayPage,
 )
 from bot.texts import Html, Texts
-from bot.views.card import Card, Row, button, short
+from bot.views.card import Card, Row, button, short, turning
 from bot.views.words import day_label, task_moment
 from core.activities.models import Task
 from core.activities.tasks import PAGE, DayList, TaskLine
@@ -47,37 +47,24 @@ def task_text(line: TaskLine, texts: Texts, zone: str, today: date) -> Html:
     )
 
 
-def today_card(day: DayList, texts: Texts, zone: str, page: int) -> Card:
+def today_card(day: DayList, texts: Texts, zone: str) -> Card:
     """Overdue first, then today by time; the first few with their buttons, counts for the rest."""
     if not day.overdue_count and not day.today_count:
         return Card(texts("today-empty", day=day_label(texts, day.day)))
     lines = [
         texts("today-head", day=day_label(texts, day.day), count=day.today_count, overdue=day.overdue_count)
     ]
-    if day.overdue:
+    if day.overdue and not day.today:
         lines.append(texts("today-overdue"))
-        lines += [task_text(line, texts, zone, day.day) for line in day.overdue]
-    if day.today:
-        if day.overdue:
-            lines.append(texts("today-now"))
-        lines += [task_text(line, texts, zone, day.day) for line in day.today]
+    lines += [task_text(line, texts, zone, day.day) for line in day.overdue]
+    if day.today and day.overdue:
+        lines.append(texts("today-now"))
+    lines += [task_text(line, texts, zone, day.day) for line in day.today]
     shown = [*day.overdue, *day.today]
     rows: list[Row] = [_task_row(line, texts) for line in shown[:BUTTONS]]
-    most = max(day.overdue_count, day.today_count)
-    rows.append(_pages(page, most, texts))
-    left = max(day.overdue_count - (page + 1) * PAGE, 0) + max(day.today_count - (page + 1) * PAGE, 0)
-    if left:
-        lines.append(texts("today-left", count=left))
+    left = day.overdue_count + day.today_count - day.page * PAGE - len(shown)
+    rows.append(turning(TodayPage, day.page, left, texts))
     return Card("\n".join(lines), tuple(tuple(row) for row in rows if row))
-
-
-def _pages(page: int, most: int, texts: Texts) -> Row:
-    row: Row = []
-    if page > 0:
-        row.append(button(texts.plain("page-back"), TodayPage(page=page - 1)))
-    if most > (page + 1) * PAGE:
-        row.append(button(texts.plain("page-next"), TodayPage(page=page + 1)))
-    return row
 
 
 def _task_row(line: TaskLine, texts: Texts) -> Row:

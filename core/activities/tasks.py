@@ -38,13 +38,16 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class DayList:
-    """What is due on a day and what was due before: a page of each, and how many there are in all."""
+    """What is due on a day and what was due before: some of each, and how many there are in all. `page`: the
+    one that there is, nearest to the one asked for.
+    """
 
     day: date
     overdue: tuple[TaskLine, ...]
     overdue_count: int
     today: tuple[TaskLine, ...]
     today_count: int
+    page: int = 0
 
 
 def due_moment(due: date | datetime, zone: str) -> tuple[datetime, bool]:
@@ -185,12 +188,35 @@ async def day_list(read: Reading, assignee: EmployeeId, *, page: int = 0) -> Day
     return DayList(day, overdue, overdue_count, today, today_count)
 
 
-async def _page(read: Reading, where: ColumnElement[bool], page: int) -> tuple[tuple[TaskLine, ...], int]:
+@needs(Permission.SEE_OWN)
+async def day_page(read: Reading, assignee: EmployeeId, page: int) -> DayList:
+    """One page of a day that is read on: what is overdue, then today, `PAGE` lines in all."""
+    day = local_day(read.now, read.actor.zone)
+    start, end = day_start(day, read.actor.zone), day_end(day, read.actor.zone)
+    mine = and_(standing(), Task.assignee_id == assignee, within(read.actor, Task.assignee_id))
+    before, now = and_(mine, Task.due_at < start), and_(mine, Task.due_at >= start, Task.due_at < end)
+    overdue_count, today_count = await _count(read, before), await _count(read, now)
+    page = min(page, max(0, overdue_count + today_count - 1) // PAGE)
+    overdue = await _some(read, before, page * PAGE, PAGE)
+    today = await _some(read, now, max(0, page * PAGE - overdue_count), PAGE - len(overdue))
+    return DayList(day, overdue, overdue_count, today, today_count, page)
+
+
+async def _count(read: Reading, where: ColumnElement[bool]) -> int:
+    return (await read.session.execute(select(func.count()).select_from(Task).where(where))).scalar_one()
+
+
+async def _some(read: Reading, where: ColumnElement[bool], first: int, most: int) -> tuple[TaskLine, ...]:
+    if most <= 0:
+        return ()
     rows = await read.session.execute(
-        _lines().where(where).order_by(Task.due_at, Task.id).offset(page * PAGE).limit(PAGE)
+        _lines().where(where).order_by(Task.due_at, Task.id).offset(first).limit(most)
     )
-    lines = tuple(TaskLine(*row) for row in rows)
+    return tuple(TaskLine(*row) for row in rows)
+
+
+async def _page(read: Reading, where: ColumnElement[bool], page: int) -> tuple[tuple[TaskLine, ...], int]:
+    lines = await _some(read, where, page * PAGE, PAGE)
     if page == 0 and len(lines) < PAGE:
         return lines, len(lines)
-    count = (await read.session.execute(select(func.count()).select_from(Task).where(where))).scalar_one()
-    return lines, count
+    return lines, await _count(read, where)

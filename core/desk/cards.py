@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from core.access import Permission, needs, within
 from core.activities.kinds import LIVE_KINDS, Outcome
@@ -163,6 +163,42 @@ async def open_deals(
     else:
         question = question.where(Client.archived_at.is_(None))
     return [DealLine(*row) for row in await read.session.execute(question)]
+
+
+@dataclass(frozen=True, slots=True)
+class DealsShown:
+    """A page of open deals; how many there are in all, and how many of them have no next step."""
+
+    lines: tuple[DealLine, ...]
+    page: int
+    count: int
+    idle: int
+
+
+@needs(Permission.SEE_OWN)
+async def deals_page(read: Reading, page: int) -> DealsShown:
+    """The page of `open_deals` that there is, nearest to the one asked for."""
+    count, idle = await _counted(read)
+    there = min(max(page, 0), max(0, count - 1) // MOST_DEALS)
+    return DealsShown(tuple(await open_deals(read, page=there)), there, count, idle)
+
+
+async def _counted(read: Reading) -> tuple[int, int]:
+    step = exists().where(standing(), Task.deal_id == Deal.id, Task.due_at.is_not(None))
+    question = (
+        select(func.count(), func.count().filter(~step))
+        .select_from(Deal)
+        .join(Stage, Stage.id == Deal.stage_id)
+        .join(Client, Client.id == Deal.client_id)
+        .where(
+            within(read.actor, Deal.owner_id),
+            Deal.undone_at.is_(None),
+            Stage.kind == StageKind.OPEN,
+            Client.archived_at.is_(None),
+        )
+    )
+    count, idle = (await read.session.execute(question)).one()
+    return count, idle
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ async def _managers_screens(reader: Reader) -> None:
     ):
         await reader.say(phone, command)
     await reader.say(phone, "/help", lines=20)
+    await reader.say(phone, "/menu")
     for page in (1, 30, 49, 50, 79, 80, 1000):
         await reader.tap(phone, buttons.TodayPage(page=page))
     for button in (
@@ -123,6 +124,7 @@ async def _managers_screens(reader: Reader) -> None:
 
 async def _drafts_screens(reader: Reader) -> None:
     phone, drafts = await reader.phone(MANAGER), reader.company.drafts
+    await reader.say(phone, "/menu")
     for name, draft in drafts.items():
         for part in ("back", "menu", "kind", "stage", "next", "at", "client", "amount"):
             await reader.tap(phone, buttons.DraftEdit(draft=draft, part=part))

@@ -15,7 +15,7 @@ GARBAGE = (
     "fn:0:" + "x" * 40 + ":0:0:cohort:", "fn:0:three:0:0:" + "y" * 30 + ":", "fn:0:three:0:0:cohort:owner-99999999999999",
     "fn:0:three:0:0:cohort:owner-²", "ir:owner:0", "ir:clock:-1", "ir:director:-1", "mv:1:1:0", "ty:-5", "fg:-5",
 )  # fmt: skip
-PAGES = frozenset({buttons.TodayPage, buttons.ForgottenPage})
+PAGES = frozenset({buttons.TodayPage, buttons.ForgottenPage, buttons.DealsPage, buttons.TeamPage})
 NOTICES = frozenset({"notices"})
 REDRAWN = frozenset({"drafts.version"})
 """A chip tapped again shows the card again, so the draft gets its next version."""

@@ -10,9 +10,8 @@ today-head = <b>{ $day }</b>: { $count ->
 }
 today-overdue = <b>Overdue</b>
 today-now = <b>Today</b>
-today-left = And { $count } more.
 page-back = ← Earlier
-page-next = More →
+page-more = { $count } more →
 task-line = { $when ->
     [none] {""}
    *[other] { $when }{" "}

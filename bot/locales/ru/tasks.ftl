@@ -11,9 +11,8 @@ today-head = <b>{ $day }</b>: { $count ->
 }
 today-overdue = <b>Просрочено</b>
 today-now = <b>Сегодня</b>
-today-left = И ещё { $count }.
 page-back = ← Раньше
-page-next = Дальше →
+page-more = Ещё { $count } →
 task-line = { $when ->
     [none] {""}
    *[other] { $when }{" "}
