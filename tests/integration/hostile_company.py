@@ -106,7 +106,7 @@ async def _people(work: Work, manager: EmployeeId) -> None:
         for n in range(100)
     ]
     work.session.add_all(everybody)
-    for place in (DIRECTOR, HEAD, MANAGER):
+    for place in (DIRECTOR, HEAD, MANAGER, OTHER):
         named = update(Employee).where(Employee.telegram_id == PlaceId(place))
         await work.session.execute(named.values(name=hostile(f"Лицо {place}")))
 
