@@ -110,9 +110,10 @@ def make_dispatcher(database: Database, storage: ConversationStorage, settings: 
         deals.router,
         menu.router,
         rest.commands,
+        # Before the dialogs: an open window would take every tap and every line for its own.
+        capture.router,
         log_dialog,
         put_off_dialog,
-        capture.router,
         rest.router,
     )
     setup_dialogs(dispatcher)

@@ -130,13 +130,20 @@ class DealNew(CallbackData, prefix="dw"):
 
 
 class DealsPage(CallbackData, prefix="dd"):
-    page: int
+    page: Number
 
 
 class DealStages(CallbackData, prefix="dz"):
     """Choose the stage to move to."""
 
     deal: Number
+
+
+class DealMoreStages(CallbackData, prefix="dy"):
+    """Another page of the stages to move to."""
+
+    deal: Number
+    page: Number
 
 
 class DealMove(CallbackData, prefix="mv"):
@@ -265,8 +272,8 @@ class DismissSure(CallbackData, prefix="ps"):
     employee: Number
 
 
-class Nothing(CallbackData, prefix="no"):
-    """A place in a grid of buttons that stands for nothing."""
+class TeamPage(CallbackData, prefix="tg"):
+    page: Number
 
 
 class Menu(CallbackData, prefix="mn"):

@@ -15,6 +15,10 @@ FOLDER = Path(__file__).parent / "locales"
 LANGUAGES = ("ru", "en")
 DEFAULT = "ru"
 Value = str | int
+VALUE_MOST = 300
+"""A name longer than that is cut: it would crowd out the sentence."""
+PART_MOST = 900
+"""Fluent refuses parts of more than 1,000 characters, and lists are longer: they are put in afterwards."""
 
 
 class MissingText(LookupError):
@@ -40,7 +44,9 @@ class Texts:
 
     def plain(self, key: str, /, **values: Value) -> str:
         """The text of `key` as it is, for buttons and alerts, which know no HTML. Raises MissingText."""
-        return self._format(key, values)
+        return self._format(
+            key, {name: _cut(value) if isinstance(value, str) else value for name, value in values.items()}
+        )
 
     def has(self, key: str) -> bool:
         return bool(self._bundle.has_message(key))
@@ -53,16 +59,23 @@ class Texts:
         message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
         if message is None or message.value is None:
             raise MissingText(key)
-        found, errors = self._bundle.format_pattern(message.value, dict(values))
+        long = {name: value for name, value in values.items() if len(str(value)) > PART_MOST}
+        marks = {name: f"\ue000{name}\ue001" for name in long}
+        found, errors = self._bundle.format_pattern(message.value, {**values, **marks})
         if errors or isinstance(found, FluentNone):
             raise MissingText(f"{key}: {errors}")
-        return str(found)
+        text = str(found)
+        for name, value in long.items():
+            text = text.replace(marks[name], str(value))
+        return text
 
 
 def _escaped(value: Value) -> Value:
-    if isinstance(value, str) and not isinstance(value, Html):
-        return html.escape(value, quote=False)
-    return value
+    return value if isinstance(value, (int, Html)) else html.escape(_cut(value), quote=False)
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= VALUE_MOST else value[: VALUE_MOST - 1].rstrip() + "…"
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -154,14 +154,12 @@ def _select(name: str, act: Any) -> Select[Any]:
 
 
 _CANCEL = Button(Format("{cancel}"), id="cancel", on_click=cancel)
-_LINE = MessageInput(record_instead, content_types=ContentType.TEXT)
 
 log_dialog = Dialog(
     Window(
         Format("{question}"),
         Group(_select("kind", choose_kind), width=2),
         _CANCEL,
-        _LINE,
         state=Log.kind,
         getter=kinds,
     ),
@@ -177,7 +175,6 @@ log_dialog = Dialog(
         Format("{question}"),
         Column(_select("outcome", choose_outcome)),
         _CANCEL,
-        _LINE,
         state=Log.outcome,
         getter=outcomes,
     ),
@@ -185,7 +182,6 @@ log_dialog = Dialog(
         Format("{question}"),
         Group(_select("next", choose_next), width=2),
         _CANCEL,
-        _LINE,
         state=Log.next_step,
         getter=next_steps,
     ),

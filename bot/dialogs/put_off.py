@@ -4,10 +4,9 @@ import re
 from datetime import date
 from typing import Any
 
-from aiogram.types import CallbackQuery, ContentType, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import ChatEvent, Dialog, DialogManager, DialogProtocol, ShowMode, Window
 from aiogram_dialog.api.internal import RawKeyboard
-from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import (
     Button,
     Calendar,
@@ -22,8 +21,7 @@ from aiogram_dialog.widgets.kbd.calendar_kbd import (
 )
 from aiogram_dialog.widgets.text import Format, Text
 
-from bot.callbacks import Nothing
-from bot.dialogs.closing import close, office_of, record_instead
+from bot.dialogs.closing import close, office_of
 from bot.office import Office
 from bot.states import PutOff
 from bot.telegram.showing import spot
@@ -33,7 +31,8 @@ from core.errors import NotFound
 from core.ids import TaskId
 from core.notices.notice import Spot
 
-NO_DAY = InlineKeyboardButton(text="·", callback_data=Nothing().pack())
+NO_DAY = "·"
+"""A cell without a day: a button says something."""
 _TAPPED = re.compile(r"MONTH([1-9]|1[0-2])|YEAR20\d\d|\d{1,11}", re.ASCII)
 """A month, a year, a day in seconds since 1970: what the calendar's buttons say beside its arrows."""
 
@@ -75,14 +74,14 @@ class LocalCalendar(Calendar):
         return CalendarUserConfig(min_date=office_of(manager).today)
 
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
-        """Opens on the department's own month. What stands for no day must still be a button for Telegram."""
+        """Opens on the department's own month; weeks that are over are left out."""
         if self.get_offset(manager) is None:
             self.set_offset(office_of(manager).today, manager)
         keyboard = await super()._render_keyboard(data, manager)
-        rows = [
-            [button if getattr(button, "callback_data", "") else NO_DAY for button in row] for row in keyboard
-        ]
-        return [row for row in rows if any(one is not NO_DAY for one in row)]
+        for row in keyboard:
+            for button in row:
+                button.text = button.text.strip() or NO_DAY
+        return [row for row in keyboard if any(button.text != NO_DAY for button in row)]
 
     def _init_views(self) -> dict[CalendarScope, CalendarScopeView]:
         return {
@@ -141,7 +140,6 @@ put_off_dialog = Dialog(
         Format("{question}"),
         LocalCalendar(id="day", on_click=choose),
         Button(Format("{cancel}"), id="cancel", on_click=cancel),
-        MessageInput(record_instead, content_types=ContentType.TEXT),
         state=PutOff.calendar,
         getter=question,
     )

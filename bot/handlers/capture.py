@@ -28,6 +28,7 @@ from bot.callbacks import (
 )
 from bot.days import close_day, next_due, percent_of, when_it_was
 from bot.handlers.clients import client_screen
+from bot.handlers.filters import IsNoSearch
 from bot.lines import keep_it, kept_instead
 from bot.offered import offered
 from bot.office import Office
@@ -57,7 +58,7 @@ Change = Callable[[Draft], Draft]
 Fill = Callable[[Work, DraftId], Awaitable[None]]
 
 
-@router.message(StateFilter(None, Asking.about), F.text, ~F.text.startswith("/"))
+@router.message(StateFilter(None, Asking.about), IsNoSearch(), F.text, ~F.text.startswith("/"))
 async def read_a_line(message: Message, office: Office, state: FSMContext) -> None:
     """A line becomes a draft; a name alone opens the client."""
     about = (await state.get_data()).get("client") if await state.get_state() == Asking.about else None

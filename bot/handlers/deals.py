@@ -7,7 +7,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import DealClose, DealContact, DealLater, DealMove, DealReason, DealStages
+from bot.callbacks import DealClose, DealContact, DealLater, DealMoreStages, DealMove, DealReason, DealStages
 from bot.days import close_day, percent_of
 from bot.lines import kept_instead
 from bot.offered import offered
@@ -36,6 +36,15 @@ async def stages(query: CallbackQuery, callback_data: DealStages, office: Office
     async with office.read() as read:
         view = await deal_view(read, DealId(callback_data.deal))
     await show(query, deal_stages_card(view, texts))
+
+
+@router.callback_query(DealMoreStages.filter())
+async def more_stages(
+    query: CallbackQuery, callback_data: DealMoreStages, office: Office, texts: Texts
+) -> None:
+    async with office.read() as read:
+        view = await deal_view(read, DealId(callback_data.deal))
+    await show(query, deal_stages_card(view, texts, callback_data.page))
 
 
 @router.callback_query(DealMove.filter())

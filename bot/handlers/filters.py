@@ -2,8 +2,10 @@
 
 from aiogram.filters import Filter
 from aiogram.types import TelegramObject
+from aiogram_dialog.api.entities import Context
 
 from bot.office import Office
+from bot.states import Asking, Log
 from core.access import Permission, Role
 
 
@@ -24,3 +26,14 @@ class May(Filter):
     async def __call__(self, event: TelegramObject, office: Office) -> bool:
         _ = event
         return office.actor.may(self._permission)
+
+
+class IsNoSearch(Filter):
+    """A text that does not answer «С кем?» of the open window; a line asked for later goes before it."""
+
+    async def __call__(
+        self, event: TelegramObject, raw_state: str | None = None, aiogd_context: Context | None = None
+    ) -> bool:
+        _ = event
+        asked = aiogd_context is not None and aiogd_context.state == Log.client
+        return not asked or raw_state == Asking.about.state

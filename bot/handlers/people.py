@@ -6,7 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.deep_linking import create_start_link
 
-from bot.callbacks import Dismiss, DismissSure, InviteRole, NewcomerNo, NewcomerYes
+from bot.callbacks import Dismiss, DismissSure, InviteRole, NewcomerNo, NewcomerYes, TeamPage
 from bot.handlers.filters import May
 from bot.offered import offered
 from bot.office import Office
@@ -88,16 +88,21 @@ async def refuse(query: CallbackQuery, callback_data: NewcomerNo, office: Office
         await office.answer(work, "newcomer-refused-inviter", edits=spot(query), name=shown.name or "")
 
 
-async def team_screen(office: Office) -> Card:
+async def team_screen(office: Office, page: int = 0) -> Card:
     async with office.read() as read:
         people = await people_of(read)
         teams = {int(team.id): team.name for team in await teams_of(read)}
-    return team_card(people, teams, office.texts)
+    return team_card(people, teams, office.texts, page)
 
 
 @router.message(Command("team"), May(Permission.SEE_TEAM))
 async def team(message: Message, office: Office) -> None:
     await say(message, await team_screen(office))
+
+
+@router.callback_query(TeamPage.filter())
+async def team_page(query: CallbackQuery, callback_data: TeamPage, office: Office) -> None:
+    await show(query, await team_screen(office, callback_data.page))
 
 
 @router.callback_query(Dismiss.filter())

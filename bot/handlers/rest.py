@@ -3,7 +3,6 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import Nothing
 from bot.middlewares import Answer
 from bot.texts import Texts
 
@@ -21,11 +20,6 @@ async def unknown_command(message: Message, texts: Texts) -> None:
 async def not_text(message: Message, texts: Texts) -> None:
     """Nothing is lost, but nothing is understood either: say so."""
     await message.answer(texts("not-text"))
-
-
-@router.callback_query(Nothing.filter())
-async def nothing(query: CallbackQuery) -> None:
-    """A blank of the calendar: nothing happens."""
 
 
 @router.callback_query()

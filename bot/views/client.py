@@ -1,6 +1,7 @@
 """Client card, deal card and their lists."""
 
 from datetime import date
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
@@ -12,6 +13,7 @@ from bot.callbacks import (
     DealClose,
     DealContact,
     DealLater,
+    DealMoreStages,
     DealMove,
     DealNew,
     DealOpen,
@@ -19,7 +21,7 @@ from bot.callbacks import (
     DealStages,
 )
 from bot.texts import Html, Texts
-from bot.views.card import Card, Row, button, short
+from bot.views.card import Card, Row, button, short, turning
 from bot.views.words import day_label, money, task_moment
 from core.activities.models import Activity
 from core.clients.keys import phone_to_call
@@ -31,8 +33,11 @@ from core.desk.cards import ClientView, DealLine, DealView
 
 NAME_MOST = 80
 CONTACTS_SHOWN = 3
-HISTORY_SHOWN = 3
-DEALS_SHOWN = 4
+HISTORY_SHOWN = 2
+DEALS_SHOWN = 3
+STAGE_MOST = 40
+STAGES_A_PAGE = 20
+REASON_MOST = 60
 
 
 def client_card(view: ClientView, texts: Texts, zone: str, today: date, currency: str) -> Card:
@@ -122,13 +127,21 @@ def deal_card(view: DealView, texts: Texts, zone: str, today: date, currency: st
     if deal.amount is not None:
         lines.append(texts("deal-amount", amount=money(deal.amount, currency)))
     lines.append(
-        texts("deal-stage", light=light(view.stage, view.days), stage=view.stage.name, days=view.days)
+        texts(
+            "deal-stage",
+            light=light(view.stage, view.days),
+            stage=short(view.stage.name, STAGE_MOST),
+            days=view.days,
+        )
         if view.stage.kind is StageKind.OPEN
-        else texts("deal-closed", stage=view.stage.name)
+        else texts("deal-closed", stage=short(view.stage.name, STAGE_MOST))
     )
     if view.stage.kind is StageKind.LOST and deal.lost_reason:
         lines.append(
-            texts("deal-reason", reason=texts.either(f"reason-{deal.lost_reason}", deal.lost_reason))
+            texts(
+                "deal-reason",
+                reason=short(texts.either(f"reason-{deal.lost_reason}", deal.lost_reason), REASON_MOST),
+            )
         )
     if deal.expected_close is not None and view.stage.kind is StageKind.OPEN:
         lines.append(texts("deal-close", when=day_label(texts, deal.expected_close, today)))
@@ -173,13 +186,21 @@ def _move_button(deal: int, stage: Stage, version: int, texts: Texts) -> InlineK
     )
 
 
-def deal_stages_card(view: DealView, texts: Texts) -> Card:
-    """Every other stage of the pipeline as a button."""
-    others = [stage for stage in view.funnel.stages if stage.id != view.stage.id][:20]
-    chips = [_move_button(view.deal.id, stage, view.deal.version, texts) for stage in others]
+def deal_stages_card(view: DealView, texts: Texts, page: int = 0) -> Card:
+    """Every other stage of the pipeline as a button, a page of them."""
+    others = [stage for stage in view.funnel.stages if stage.id != view.stage.id]
+    page = min(max(page, 0), max(0, len(others) - 1) // STAGES_A_PAGE)
+    shown = others[page * STAGES_A_PAGE : (page + 1) * STAGES_A_PAGE]
+    chips = [_move_button(view.deal.id, stage, view.deal.version, texts) for stage in shown]
     rows = [tuple(chips[start : start + 2]) for start in range(0, len(chips), 2)]
+    further = partial(DealMoreStages, deal=view.deal.id)
+    left = len(others) - page * STAGES_A_PAGE - len(shown)
+    rows.append(tuple(turning(further, page, left, texts)))
     rows.append((button(texts.plain("button-back"), DealOpen(deal=view.deal.id)),))
-    return Card(texts("deal-where", title=short(view.deal.title, 60), stage=view.stage.name), tuple(rows))
+    return Card(
+        texts("deal-where", title=short(view.deal.title, 60), stage=short(view.stage.name, STAGE_MOST)),
+        tuple(rows),
+    )
 
 
 def deal_wants(view: DealView, field: str, stage: Stage, texts: Texts) -> Card:
@@ -212,7 +233,9 @@ def deal_wants(view: DealView, field: str, stage: Stage, texts: Texts) -> Card:
             button(texts.plain("button-back"), DealOpen(deal=deal.id)),
         ]
     )
-    return Card(texts(f"wants-{field}", stage=stage.name), tuple(tuple(row) for row in rows))
+    return Card(
+        texts(f"wants-{field}", stage=short(stage.name, STAGE_MOST)), tuple(tuple(row) for row in rows)
+    )
 
 
 def deal_reasons(view: DealView, stage: Stage, texts: Texts) -> Card:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.callbacks import DealOpen, DealsPage
 from bot.texts import Html, Texts
-from bot.views.card import Card, Row, button, short
+from bot.views.card import Card, Row, button, short, turning
 from bot.views.client import light
 from bot.views.words import day_label, grouped, money
 from core.desk.cards import DEALS_A_PAGE, DealLine
@@ -28,7 +28,8 @@ def deals_card(found: Page, texts: Texts, zone: str, now: datetime, currency: st
         lines += _lines(line, number, texts, zone, now, today, currency)
         label = texts.plain("deals-open", number=str(number), title=short(line.deal.title, LABEL_MOST))
         rows.append([button(label, DealOpen(deal=line.deal.id))])
-    rows.append(_pages(found, texts))
+    left = found.count - first - len(found.lines) + 1
+    rows.append(turning(DealsPage, found.page, left, texts))
     return Card("\n".join(lines), tuple(tuple(row) for row in rows if row))
 
 
@@ -51,13 +52,3 @@ def _lines(
         late=late,
     )
     return [head, state]
-
-
-def _pages(found: Page, texts: Texts) -> Row:
-    row: Row = []
-    if found.page > 0:
-        row.append(button(texts.plain("page-back"), DealsPage(page=found.page - 1)))
-    left = found.count - (found.page + 1) * DEALS_A_PAGE
-    if left > 0:
-        row.append(button(texts.plain("page-more", shown=grouped(left)), DealsPage(page=found.page + 1)))
-    return row

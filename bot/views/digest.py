@@ -40,14 +40,12 @@ def morning_card(morning: OwnMorning, texts: Texts, zone: str, today: date) -> C
         head = texts("digest-morning-free", day=day_label(texts, today))
     else:
         head = texts("digest-morning", day=day_label(texts, today), list=_counts(tasks, texts))
-    shown = _shown(tasks, LINES_MOST - 1 - len(tail))
+    shown = _shown(tasks)
     lines = [head, *(_task_line(line, texts, zone, today) for line in shown)]
     left = tasks.today_count + tasks.overdue_count - len(shown)
-    if left > 0:
-        lines.append(texts("digest-more", shown=grouped(left)))
-    return Card(
-        "\n".join([*lines, *tail]), tuple(tuple(row) for row in _rows(morning, shown, texts, zone, today))
-    )
+    foot = [texts("digest-more", shown=grouped(left)), *tail] if left > 0 else tail
+    lines += _within(foot, LINES_MOST - len(lines))
+    return Card("\n".join(lines), tuple(tuple(row) for row in _rows(morning, shown, texts, zone, today)))
 
 
 def team_card(team: TeamDay, texts: Texts, today: date) -> Card:
@@ -72,13 +70,17 @@ def team_card(team: TeamDay, texts: Texts, today: date) -> Card:
 # --- a manager's morning ---------------------------------------------------------------------------------
 
 
-def _shown(tasks: DayList, room: int) -> list[TaskLine]:
-    """What fits: overdue first, at most half of the room, then today; a line is kept for «ещё»."""
-    most = min(room, TASKS_MOST)
-    if tasks.today_count + tasks.overdue_count > most:
-        most = min(room - 1, TASKS_MOST)
-    late = tasks.overdue[: max(LATE_MOST, most - tasks.today_count)]
-    return [*late, *tasks.today][:most]
+def _shown(tasks: DayList) -> list[TaskLine]:
+    """A page: overdue first, as many as today leaves room for, but some."""
+    late = tasks.overdue[: max(LATE_MOST, TASKS_MOST - tasks.today_count)]
+    return [*late, *tasks.today][:TASKS_MOST]
+
+
+def _within(lines: list[Html], room: int) -> list[Html]:
+    """These lines in so much room: what is too many stands in the last one."""
+    if len(lines) <= room:
+        return lines
+    return [*lines[: room - 1], Html(" · ".join(lines[room - 1 :]))]
 
 
 def _counts(tasks: DayList, texts: Texts) -> Html:

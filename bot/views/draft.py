@@ -20,7 +20,7 @@ from bot.callbacks import (
     DraftUndo,
 )
 from bot.texts import Html, Texts
-from bot.views.card import Card, Row, button, short
+from bot.views.card import Card, Row, button, short, turning
 from bot.views.words import moment_label, money, task_moment
 from core.activities.kinds import ActivityKind, Outcome
 from core.activities.models import Task
@@ -33,6 +33,8 @@ from core.money import MINOR
 
 REMIND = timedelta(minutes=15)
 NAME_MOST = 60
+STAGE_MOST = 40
+STAGES_A_PAGE = 16
 
 
 def draft_card(view: DraftView, texts: Texts, zone: str, today: date, currency: str) -> Card:
@@ -110,14 +112,16 @@ def _move(view: DraftView, texts: Texts) -> Html:
         return texts("draft-no-move")
     if now is None:
         key = "draft-no-deal" if stage.kind is StageKind.LOST else "draft-new-deal"
-        line = texts(key, stage=stage.name)
+        line = texts(key, stage=short(stage.name, STAGE_MOST))
     elif now.id == stage.id:
-        line = texts("draft-stands", stage=stage.name)
+        line = texts("draft-stands", stage=short(stage.name, STAGE_MOST))
     else:
-        line = texts("draft-move", before=now.name, after=stage.name)
+        line = texts("draft-move", before=short(now.name, STAGE_MOST), after=short(stage.name, STAGE_MOST))
     if now is not None and stage.kind is StageKind.LOST and view.draft.lost_reason.value:
         reason = view.draft.lost_reason.value
-        line = Html(line + texts("draft-reason", reason=texts.either(f"reason-{reason}", reason)))
+        line = Html(
+            line + texts("draft-reason", reason=short(texts.either(f"reason-{reason}", reason), NAME_MOST))
+        )
     return line
 
 
@@ -190,12 +194,8 @@ def draft_menu(view: DraftView, part: str, texts: Texts, zone: str, today: date,
             for kind in ActivityKind
         ]
         rows = [kinds[:3], kinds[3:]]
-    elif part == "stage":
-        stages = view.funnel.stages if view.funnel else ()
-        chips = [
-            button(short(stage.name, 24), DraftStage(draft=draft_id, stage=stage.id)) for stage in stages
-        ]
-        rows = [chips[start : start + 2] for start in range(0, min(len(chips), 16), 2)]
+    elif part.partition("-")[0] == "stage":
+        rows = _stages(view, part.partition("-")[2], texts)
     elif part == "next":
         rows = [
             _next_chips(draft_id, texts),
@@ -216,6 +216,19 @@ def draft_menu(view: DraftView, part: str, texts: Texts, zone: str, today: date,
         rows = [chips[:2], chips[2:4], chips[4:]]
     rows.append([button(texts.plain("button-back"), DraftEdit(draft=draft_id, part="back"))])
     return Card(card.text, tuple(tuple(row) for row in rows))
+
+
+def _stages(view: DraftView, asked: str, texts: Texts) -> list[Row]:
+    """A page of the pipeline's stages; the part "stage-1" is the second one."""
+    stages = view.funnel.stages if view.funnel else ()
+    last = max(0, len(stages) - 1) // STAGES_A_PAGE
+    page = min(int(asked), last) if asked.isascii() and asked.isdigit() else 0
+    shown = stages[page * STAGES_A_PAGE : (page + 1) * STAGES_A_PAGE]
+    draft_id = view.stored.id
+    chips = [button(short(stage.name, 24), DraftStage(draft=draft_id, stage=stage.id)) for stage in shown]
+    left = len(stages) - page * STAGES_A_PAGE - len(shown)
+    turns = turning(lambda *, page: DraftEdit(draft=draft_id, part=f"stage-{page}"), page, left, texts)
+    return [*(chips[start : start + 2] for start in range(0, len(chips), 2)), turns]
 
 
 def draft_wants(view: DraftView, field: str, contacts: tuple[Contact, ...], texts: Texts) -> Card:
@@ -240,7 +253,7 @@ def draft_wants(view: DraftView, field: str, contacts: tuple[Contact, ...], text
             button(texts.plain("button-back"), DraftEdit(draft=draft_id, part="back")),
         ]
     )
-    stage = view.stage.name if view.stage else ""
+    stage = short(view.stage.name, STAGE_MOST) if view.stage else ""
     return Card(texts(f"wants-{field}", stage=stage), tuple(tuple(row) for row in rows))
 
 
@@ -261,9 +274,9 @@ def saved_card(view: DraftView, texts: Texts, zone: str, today: date) -> Card:
     client = short(view.client.name, NAME_MOST) if view.client else ""
     parts = [texts("saved", kind=texts.plain(f"kind-word-{kind}"), client=client)]
     if view.stored.move_id is not None and view.stage is not None:
-        parts.append(texts("saved-stage", stage=view.stage.name))
+        parts.append(texts("saved-stage", stage=short(view.stage.name, STAGE_MOST)))
     elif view.stored.opened_deal and view.stage is not None:
-        parts.append(texts("saved-deal", stage=view.stage.name))
+        parts.append(texts("saved-deal", stage=short(view.stage.name, STAGE_MOST)))
     if view.task is not None:
         parts.append(_promise(view.task, texts, zone, today))
     rows: list[Row] = [[button(texts.plain("saved-undo"), DraftUndo(draft=view.stored.id))]]

@@ -35,10 +35,8 @@ def kpi_card(kpi: OwnKpi, texts: Texts, currency: str, today: date) -> Card:
     """The month's figures, a line each, and the months beside it. `today`: the company's local day."""
     month = month_of(kpi.month).first
     over = kpi.month != month_name(today)
-    lines = [
-        texts("kpi-head", month=_month(texts, month), year=str(month.year)),
-        _days(kpi, texts, over=over),
-    ]
+    head = texts("kpi-head", month=_month(texts, month), year=str(month.year))
+    lines = [_joined((head, _days(kpi, texts, over=over)), " · ")]
     planned = any(one.plan is not None for one in kpi.indicators)
     if not planned:
         lines.append(texts("kpi-no-plan"))

@@ -1,13 +1,15 @@
 """Invitations, the team, the menu."""
 
-from bot.callbacks import Dismiss, DismissSure, InviteRole, Menu, NameMe, NewcomerNo, NewcomerYes
+from bot.callbacks import Dismiss, DismissSure, InviteRole, Menu, NameMe, NewcomerNo, NewcomerYes, TeamPage
 from bot.texts import Texts
-from bot.views.card import Card, Row, button, short
+from bot.views.card import Card, Row, button, short, turning
 from core.access import Role
 from core.people.employees import Employee, Team
 from core.people.invites import Invitation
 
-MOST = 20
+NAME_MOST = 60
+TEAMS_MOST = 45
+PAGE = 10
 HEADS = (Role.HEAD, Role.DIRECTOR)
 
 
@@ -18,7 +20,15 @@ def invitation_card(invitation: Invitation, texts: Texts, name: str) -> Card:
         (button(texts.plain("invitation-other-name"), NameMe(how="other")),),
     )
     role = texts.plain(f"role-{invitation.role.value}")
-    return Card(texts("invitation", company=invitation.company, inviter=invitation.inviter, role=role), rows)
+    return Card(
+        texts(
+            "invitation",
+            company=short(invitation.company, NAME_MOST),
+            inviter=short(invitation.inviter, NAME_MOST),
+            role=role,
+        ),
+        rows,
+    )
 
 
 def invite_card(roles: tuple[Role, ...], texts: Texts) -> Card:
@@ -32,7 +42,9 @@ def invite_card(roles: tuple[Role, ...], texts: Texts) -> Card:
 
 def teams_card(role: str, teams: list[Team], texts: Texts) -> Card:
     """To which team to invite."""
-    rows = [(button(short(team.name, 36), InviteRole(role=role, team=team.id)),) for team in teams[:MOST]]
+    rows = [
+        (button(short(team.name, 36), InviteRole(role=role, team=team.id)),) for team in teams[:TEAMS_MOST]
+    ]
     rows.append((button(texts.plain("invite-no-team"), InviteRole(role=role, team=0)),))
     return Card(texts("invite-which-team"), tuple(rows))
 
@@ -45,16 +57,20 @@ def newcomer_card(invitation: Invitation, texts: Texts) -> Card:
         (button(texts.plain("newcomer-no"), NewcomerNo(invite=invitation.id)),),
     )
     role = texts.plain(f"role-{invitation.role.value}")
-    return Card(texts("newcomer-asks", name=name, role=role, team=invitation.team or "none"), rows)
+    return Card(
+        texts("newcomer-asks", name=name, role=role, team=short(invitation.team or "none", NAME_MOST)), rows
+    )
 
 
-def team_card(people: list[Employee], teams: dict[int, str], texts: Texts) -> Card:
-    """Who is in the department; a tap on a name leads to dismissal, which asks again."""
+def team_card(people: list[Employee], teams: dict[int, str], texts: Texts, page: int = 0) -> Card:
+    """Who is in the department, by tens; a tap on a name leads to dismissal, which asks again."""
     if not people:
         return Card(texts("team-alone"))
     lines = [texts("team-head", count=len(people))]
     rows: list[Row] = []
-    for person in people[:MOST]:
+    page = min(max(page, 0), (len(people) - 1) // PAGE)
+    shown = people[page * PAGE : (page + 1) * PAGE]
+    for person in shown:
         team = teams.get(person.team_id or 0, "none")
         lines.append(
             texts(
@@ -67,7 +83,8 @@ def team_card(people: list[Employee], teams: dict[int, str], texts: Texts) -> Ca
         rows.append(
             [button(texts.plain("team-dismiss", name=short(person.name, 24)), Dismiss(employee=person.id))]
         )
-    return Card("\n".join(lines), tuple(tuple(row) for row in rows))
+    rows.append(turning(TeamPage, page, len(people) - page * PAGE - len(shown), texts))
+    return Card("\n".join(lines), tuple(tuple(row) for row in rows if row))
 
 
 def dismiss_card(person: Employee, texts: Texts) -> Card:

@@ -15,8 +15,8 @@ from bot.callbacks import (
     TodayPage,
 )
 from bot.texts import Html, Texts
-from bot.views.card import Card, Row, button, short
-from bot.views.words import day_label, grouped, task_moment
+from bot.views.card import Card, Row, button, short, turning
+from bot.views.words import day_label, task_moment
 from core.activities.models import Task
 from core.activities.tasks import PAGE, DayList, TaskLine
 from core.clients.keys import phone_to_call
@@ -63,7 +63,7 @@ def today_card(day: DayList, texts: Texts, zone: str) -> Card:
     ]
     rows: list[Row] = [_task_row(number, line, texts) for number, line in shown[:BUTTONS]]
     rows.append([button(str(number), TaskOpen(task=line.task.id)) for number, line in shown[BUTTONS:]])
-    rows.append(_pages(day.page, count - first - len(shown) + 1, texts))
+    rows.append(turning(TodayPage, day.page, count - first - len(shown) + 1, texts))
     return Card("\n".join(lines), tuple(tuple(row) for row in rows if row))
 
 
@@ -72,15 +72,6 @@ def _numbered(line: TaskLine, texts: Texts, zone: str, today: date) -> Html:
     due = line.task.due_at
     late = due is not None and due.astimezone(ZoneInfo(zone)).date() < today
     return texts("today-late", task=text) if late else text
-
-
-def _pages(page: int, left: int, texts: Texts) -> Row:
-    row: Row = []
-    if page > 0:
-        row.append(button(texts.plain("page-back"), TodayPage(page=page - 1)))
-    if left > 0:
-        row.append(button(texts.plain("page-more", shown=grouped(left)), TodayPage(page=page + 1)))
-    return row
 
 
 def _task_row(number: int, line: TaskLine, texts: Texts) -> Row:

@@ -170,7 +170,7 @@ async def running_bot(database: Database, *, admins: tuple[int, ...] = ()) -> As
         reception = Reception(database, dispatcher, bot, storage, sticky=True)
         delivery = Delivery(database, TelegramSender(bot, database), pace=Pace(100_000, 0))
         running = RunningBot(telegram.control(), bot, dispatcher, reception, delivery)
-        database.deliver = delivery.take
+        database.deliver = delivery._answers.take
         logging.getLogger().addHandler(running.complaints)
         await reception.start()
         try:

@@ -17,6 +17,7 @@ PERSONAL = frozenset({"draft", "client", "contact", "deal", "task", "invite", "e
 SHARED = frozenset({"stage", "pipeline"})
 HEADS = frozenset(
     {
+        buttons.TeamPage,
         buttons.InviteRole,
         buttons.NewcomerYes,
         buttons.NewcomerNo,

@@ -111,3 +111,25 @@ async def test_who_was_dismissed_finds_an_open_window_dead(database):
         for text in ("Ромашка", "/cancel", "/log"):
             assert (await running.say(phone, text)).visible == stranger.visible
         assert await digest(database) == before
+
+
+@pytest.mark.parametrize("window", ["/log", "calendar"])
+async def test_an_open_window_takes_no_tap_and_no_line_that_is_not_its_own(database, window):
+    teams = await two_teams(database)
+    own = await teams.norths()
+    async with running_bot(database) as running:
+        phone = await running.phone(MANAGER)
+        await running.say(phone, "/menu")
+        await (running.say(phone, "/log") if window == "/log" else running.tap(phone, f"tc:{own['task']}"))
+        assert "Ромашка" in (await running.say(phone, "звонил в Ромашку, просят цену")).text
+        assert "Записано: звонок" in (await running.press(phone, "✅ Записать")).text
+        assert "Вернул" in (await running.press(phone, "↩️")).text
+
+
+async def test_cancel_closes_an_open_window(database):
+    await two_teams(database)
+    async with running_bot(database) as running:
+        phone, _ = await _opened(running, MANAGER, "📞")
+        assert "Отменил" in (await running.say(phone, "/cancel")).text
+        assert "Отменять нечего" in (await running.say(phone, "/cancel")).text
+        assert "✅ Записать" in (await running.say(phone, "звонил в Ромашку, просят цену")).text

@@ -3,6 +3,7 @@
 import pytest
 
 import bot.callbacks as buttons
+from tests.integration.house import noon
 from tests.integration.running_bot import PIPES, RunningBot, digest, running_bot
 from tests.integration.taps import HEADS, KINDS, data_of, numbers
 from tests.integration.two_teams import HEAD, MANAGER, TwoTeams, two_teams
@@ -15,7 +16,7 @@ GARBAGE = (
     "fn:0:" + "x" * 40 + ":0:0:cohort:", "fn:0:three:0:0:" + "y" * 30 + ":", "fn:0:three:0:0:cohort:owner-99999999999999",
     "fn:0:three:0:0:cohort:owner-²", "ir:owner:0", "ir:clock:-1", "ir:director:-1", "mv:1:1:0", "ty:-5", "fg:-5",
 )  # fmt: skip
-PAGES = frozenset({buttons.TodayPage, buttons.DealsPage, buttons.ForgottenPage})
+PAGES = frozenset({buttons.TodayPage, buttons.ForgottenPage, buttons.DealsPage, buttons.TeamPage})
 NOTICES = frozenset({"notices"})
 REDRAWN = frozenset({"drafts.version"})
 """A chip tapped again shows the card again, so the draft gets its next version."""
@@ -85,7 +86,8 @@ async def _once_more(running: RunningBot, phone, teams: TwoTeams, kind) -> list[
 
 
 @pytest.mark.parametrize("place", [MANAGER, HEAD], ids=["manager", "head"])
-async def test_a_tap_repeated_does_nothing_twice(database, place):
+async def test_a_tap_repeated_does_nothing_twice(database, place, tmp_path):
+    database.clock = noon(tmp_path / "offset")  # «утром» is over by then, and the same at the second tap
     teams = await two_teams(database)
     found = []
     async with running_bot(database) as running:
