@@ -7,9 +7,10 @@ Leases and pauses run on wall time, dates of the department on its own clock.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.db.base import table_of
 from core.db.upsert import insert_into
 from core.ids import NoticeId
 from core.notices.leases import NamedLease
@@ -71,29 +72,40 @@ async def begin(session: AsyncSession, parcel: NoticeId, holder: str, wall: date
     return (await session.execute(begun)).scalar_one_or_none() is not None
 
 
+_NOTICES = table_of(OwedNotice)
+_SETTLE = (
+    update(_NOTICES)
+    .where(_NOTICES.c.id == bindparam("notice"))
+    .values(
+        holder=None,
+        leased_until=None,
+        begun=False,
+        **{
+            name: bindparam(name)
+            for name in ("state", "attempts", "doubts", "error", "not_before", "sent_message", "sent_at")
+        },
+    )
+)
+
+
 async def settle(
     session: AsyncSession, settled: Sequence[tuple[NoticeId, Verdict]], now: datetime, wall: datetime
 ) -> None:
     """Write down what became of rows; their leases end."""
-    for parcel, end in settled:
-        values = {
+    rows = [
+        {
+            "notice": parcel,
             "state": end.state,
-            "holder": None,
-            "leased_until": None,
-            "begun": False,
             "attempts": end.attempts,
             "doubts": end.doubts,
             "error": end.error,
             "not_before": wall + end.again if end.again is not None else None,
+            "sent_message": end.message,
+            "sent_at": now if end.state is NoticeState.SENT else None,
         }
-        if end.state is NoticeState.SENT:
-            values |= {"sent_message": end.message, "sent_at": now}
-        await session.execute(
-            update(OwedNotice)
-            .where(OwedNotice.id == parcel)
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
+        for parcel, end in settled
+    ]
+    await (await session.connection()).execute(_SETTLE, rows)
 
 
 async def free_own(session: AsyncSession, holder: str) -> None:
