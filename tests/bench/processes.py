@@ -75,14 +75,14 @@ async def polling(telegram: FakeTelegram, token: str, process: psutil.Process, l
 
 
 def cpu_seconds(*processes: psutil.Process) -> float:
-    """CPU that processes have used so far, user and system; those that are gone count nothing."""
+    """CPU that processes have used so far, user and system, with that of their children that have ended."""
     used = 0.0
     for process in processes:
         try:
             times = process.cpu_times()
         except psutil.NoSuchProcess:
             continue
-        used += times.user + times.system
+        used += times.user + times.system + times.children_user + times.children_system
     return used
 
 
