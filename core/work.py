@@ -7,14 +7,14 @@ from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from core.access import Actor
 from core.audit import AuditRow
 from core.clock import Clock
-from core.db.base import Base
-from core.db.engine import is_sqlite, writing
+from core.db.base import Base, table_of
+from core.db.engine import is_sqlite, reading, writing
 from core.db.failures import is_passing
 from core.db.upsert import insert_into
 from core.errors import Changed, CoreError, NotFound
@@ -67,15 +67,17 @@ class Reading:
         self.actor = actor
         self.now = now
 
-    async def one(self, question: Select[V]) -> V:
-        """The only row of `question`, or NotFound."""
-        found = (await self.session.execute(question)).scalar_one_or_none()
+    async def one(self, question: Select[V], **values: Any) -> V:
+        """The only row of `question`, or NotFound. `values` go to its bindparams: what every update asks is
+        built once, since building takes longer than asking.
+        """
+        found = (await self.session.execute(question, values)).scalar_one_or_none()
         if found is None:
             raise NotFound
         return found
 
-    async def maybe(self, question: Select[V]) -> V | None:
-        return (await self.session.execute(question)).scalar_one_or_none()
+    async def maybe(self, question: Select[V], **values: Any) -> V | None:
+        return (await self.session.execute(question, values)).scalar_one_or_none()
 
     async def all(self, question: Select[V]) -> list[V]:
         return list((await self.session.execute(question)).scalars())
@@ -99,6 +101,7 @@ class Work(Reading):
         self._entry = entry
         self._holder = holder
         self.born: list[Parcel] = []
+        self._audit: list[dict[str, Any]] = []
         self.before_commit: list[Callable[[AsyncSession], Awaitable[None]]] = []
 
     async def take(self, thing: type[T], *where: ColumnElement[bool], version: int | None = None) -> T:
@@ -135,16 +138,16 @@ class Work(Reading):
 
     def record(self, act: str, thing: Kept, changes: dict[str, Any] | None = None) -> None:
         """An audit row in this transaction."""
-        row = AuditRow(
-            at=self.now,
-            actor_id=self.actor.id,
-            update_id=self._entry.update_id if self._entry else None,
-            act=act,
-            thing=thing.__tablename__,
-            thing_id=thing.id,
-            changes=changes or {},
-        )
-        self.session.add(row)
+        row = {
+            "at": self.now,
+            "actor_id": self.actor.id,
+            "update_id": self._entry.update_id if self._entry else None,
+            "act": act,
+            "thing": thing.__tablename__,
+            "thing_id": thing.id,
+            "changes": changes or {},
+        }
+        self._audit.append(row)
 
     async def owe(
         self, notice: Notice, *, to: Addressee | Actor, edits: Spot | None = None, at: datetime | None = None
@@ -170,10 +173,11 @@ class Work(Reading):
             return set()
         due = at or self.now
         rows = [self._row(notice, to, edits, due) for notice, to in notices]
-        insert = insert_into(self.session, OwedNotice).values(rows)
-        once = insert.on_conflict_do_nothing(index_elements=["kind", "place", "key"])
+        once = insert_into(self.session, OwedNotice).on_conflict_do_nothing(
+            index_elements=["kind", "place", "key"]
+        )
         returned = await self.session.execute(
-            once.returning(OwedNotice.id, OwedNotice.kind, OwedNotice.place, OwedNotice.key)
+            once.returning(OwedNotice.id, OwedNotice.kind, OwedNotice.place, OwedNotice.key), rows
         )
         born = {(kind, place, key): id_ for id_, kind, place, key in returned}
         for notice, to in notices:
@@ -216,10 +220,13 @@ class Work(Reading):
         }
 
     async def finish(self) -> None:
-        """The last steps inside the transaction: what joined it, then the mark that the update is done."""
+        """The last steps inside the transaction: what joined it, and the audit in one statement."""
         for step in self.before_commit:
             await step(self.session)
         await self.session.flush()
+        if self._audit:
+            connection = await self.session.connection()
+            await connection.execute(_AUDIT, self._audit)
 
 
 def _plain(value: Any) -> Any:
@@ -238,6 +245,7 @@ class Database:
         self.holder = holder
         self.deliver: Callable[[list[Parcel]], None] | None = None
         self._writing = writing(engine)
+        self._reading = reading(engine)
         self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if is_sqlite(engine) else nullcontext()
 
     @property
@@ -277,7 +285,7 @@ class Database:
     @asynccontextmanager
     async def read(self, actor: Actor) -> AsyncIterator[Reading]:
         """A look without writing; sees one state of the database on SQLite, committed rows on PostgreSQL."""
-        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+        async with AsyncSession(self._reading, expire_on_commit=False, autoflush=False) as session:
             yield Reading(session, actor, self.clock.now())
 
     @asynccontextmanager
@@ -285,7 +293,7 @@ class Database:
         """A look of the pipes themselves: no actor. Inside a Work of this task it must not be used for what
         it wrote.
         """
-        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+        async with AsyncSession(self._reading, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @asynccontextmanager
@@ -301,14 +309,18 @@ class Database:
             yield session
 
 
+_AUDIT = insert(table_of(AuditRow))
+_INBOX = table_of(InboxEntry)
+_MARK = (
+    update(_INBOX)
+    .where(_INBOX.c.id == bindparam("entry"), _INBOX.c.state == EntryState.NEW)
+    .values(state=EntryState.DONE, payload=None, done_at=bindparam("now"))
+    .returning(_INBOX.c.id)
+)
+
+
 async def _mark_done(session: AsyncSession, entry: Entry, now: datetime) -> None:
     """Take the update for this transaction: a second process waits here and then finds it done."""
-    mark = (
-        update(InboxEntry)
-        .where(InboxEntry.id == entry.id, InboxEntry.state == EntryState.NEW)
-        .values(state=EntryState.DONE, payload=None, done_at=now)
-        .returning(InboxEntry.id)
-        .execution_options(synchronize_session=False)
-    )
-    if (await session.execute(mark)).scalar_one_or_none() is None:
+    marked = await session.execute(_MARK, {"entry": entry.id, "now": now})
+    if marked.scalar_one_or_none() is None:
         raise AlreadyDone

@@ -10,13 +10,16 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import LinkPreviewOptions
+from aiogram.types import LinkPreviewOptions, Message, Update
 
 from core.settings import Settings
 from core.work import work_is_open
 
 CALL_SECONDS = 10.0
 CONNECTIONS = 100
+# aiogram asks for these models anew with every answer, and pydantic forgets a generic one that nobody holds:
+# making it takes a millisecond.
+KEPT_MODELS = (Response[Message], Response[Message | bool], Response[bool], Response[list[Update]])
 
 
 class CalledInsideWork(RuntimeError):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Date, MetaData, String
+from sqlalchemy import BigInteger, Date, MetaData, String, Table
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
 from sqlalchemy.types import TypeEngine
 
@@ -42,3 +42,10 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = _TYPES
+
+
+def table_of(thing: type[Base]) -> Table:
+    """The table itself, for statements that want no objects: the pipes' own, which every update pays."""
+    table = thing.__table__
+    assert isinstance(table, Table)
+    return table

@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from core.db.nearby import NearbyConnection
+
 WRITES = "voronka_writes"
 BUSY_SECONDS = 10
 
@@ -13,7 +15,13 @@ def make_engine(url: str) -> AsyncEngine:
     """An engine for `url`. Reads begin plainly; see `writing` for the other half."""
     if url.startswith("sqlite"):
         engine = create_async_engine(
-            url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, pool_size=8
+            url,
+            connect_args={
+                "timeout": BUSY_SECONDS,
+                "isolation_level": None,
+                "async_creator_fn": NearbyConnection,
+            },
+            pool_size=24,
         )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -28,6 +36,13 @@ def writing(engine: AsyncEngine) -> AsyncEngine:
     races.
     """
     return engine.execution_options(**{WRITES: True})
+
+
+def reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same pool, for looks. On PostgreSQL without BEGIN and ROLLBACK, which are two journeys more: each
+    statement sees what is committed, as it would inside READ COMMITTED.
+    """
+    return engine if is_sqlite(engine) else engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def is_sqlite(engine: AsyncEngine) -> bool:

@@ -31,16 +31,17 @@ class Funnel:
         raise NotFound
 
 
+_PIPELINES = (
+    select(Pipeline, Stage)
+    .join(Stage, Stage.pipeline_id == Pipeline.id)
+    .order_by(Pipeline.position, Pipeline.id, Stage.position, Stage.id)
+)
+
+
 @needs(Permission.SEE_OWN)
 async def pipelines_of(read: Reading) -> list[Funnel]:
     """All pipelines in their order."""
-    rows = (
-        await read.session.execute(
-            select(Pipeline, Stage)
-            .join(Stage, Stage.pipeline_id == Pipeline.id)
-            .order_by(Pipeline.position, Pipeline.id, Stage.position, Stage.id)
-        )
-    ).all()
+    rows = (await read.session.execute(_PIPELINES)).all()
     grouped: dict[PipelineId, tuple[Pipeline, list[Stage]]] = {}
     for pipeline, stage in rows:
         grouped.setdefault(pipeline.id, (pipeline, []))[1].append(stage)

@@ -1,9 +1,10 @@
 """What the cards of drafts, clients and deals show, read for one person in a few statements."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, select
 
 from core.access import Permission, needs, within
 from core.activities.kinds import LIVE_KINDS, Outcome
@@ -11,13 +12,14 @@ from core.activities.models import Activity, Task
 from core.activities.tasks import standing
 from core.capture.draft import Draft
 from core.clients.models import Client, Contact
-from core.clients.search import in_scope
+from core.clients.search import client_of, in_scope
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
 from core.deals.moves import lacking
 from core.deals.pipelines import Funnel, funnel_with, pipelines_of
 from core.desk.deals import deals_count
 from core.desk.drafts import StoredDraft
+from core.errors import NotFound
 from core.ids import ClientId, ContactId, DealId, DraftId, PipelineId, StageId
 from core.work import Reading
 
@@ -48,22 +50,29 @@ class DraftView:
         return self.funnel.stage(self.deal.stage_id)
 
 
+_DRAFT = (
+    select(StoredDraft, Deal, Task)
+    .outerjoin(Deal, and_(Deal.id == StoredDraft.deal_id, Deal.undone_at.is_(None)))
+    .outerjoin(Task, Task.id == StoredDraft.task_id)
+    .where(StoredDraft.id == bindparam("draft"), StoredDraft.employee_id == bindparam("employee"))
+)
+
+
 @needs(Permission.RECORD)
 async def draft_view(read: Reading, draft_id: DraftId) -> DraftView:
     """A draft of one's own. Raises NotFound."""
-    stored = await read.one(
-        select(StoredDraft).where(StoredDraft.id == draft_id, StoredDraft.employee_id == read.actor.own_id)
-    )
+    asked = {"draft": draft_id, "employee": read.actor.own_id}
+    found = (await read.session.execute(_DRAFT, asked)).one_or_none()
+    if found is None:
+        raise NotFound
+    stored, deal, task = found
     draft = Draft.from_json(stored.slots)
-    client = contact = deal = task = None
+    client = contact = None
     if draft.client.value is not None:
-        client = await read.maybe(select(Client).where(Client.id == draft.client.value, in_scope(read.actor)))
+        with suppress(NotFound):
+            client = await client_of(read, ClientId(draft.client.value))
     if draft.contact.value is not None:
         contact = await read.maybe(select(Contact.name).where(Contact.id == ContactId(draft.contact.value)))
-    if stored.deal_id is not None:
-        deal = await read.maybe(select(Deal).where(Deal.id == stored.deal_id, Deal.undone_at.is_(None)))
-    if stored.task_id is not None:
-        task = await read.maybe(select(Task).where(Task.id == stored.task_id))
     funnels = await pipelines_of(read)
     return DraftView(stored, draft, client, contact, deal, *_stage(funnels, deal, draft), task)
 

@@ -4,9 +4,11 @@ kept.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from core.access import Permission, needs
 from core.capture.context import (
@@ -25,13 +27,40 @@ from core.deals.models import Deal, Stage
 from core.deals.pipelines import Funnel, pipelines_of
 from core.desk.drafts import DraftGone, DraftState, StoredDraft
 from core.errors import Invalid
-from core.ids import ClientId, DealId, DraftId, StageId
+from core.ids import ClientId, DealId, DraftId
 from core.people.company import company_of
 from core.work import Reading, Work
 
 MOST_CLIENTS = 20_000
 KEEP_FOR = timedelta(minutes=5)
 _Mark = tuple[int, ...]
+
+
+@cache
+def _mark_question(everything: bool) -> Select[Any]:
+    aliases = select(func.count(ClientAlias.id)).where(ClientAlias.undone_at.is_(None)).scalar_subquery()
+    contacts = select(func.coalesce(func.max(Contact.id), 0)).scalar_subquery()
+    version, last = func.coalesce(func.sum(Client.version), 0), func.coalesce(func.max(Client.id), 0)
+    question = select(func.count(Client.id), version, last, aliases, contacts)
+    return question if everything else question.where(Client.owner_id.in_(bindparam("sees", expanding=True)))
+
+
+@cache
+def _deal_question(everything: bool, staged: bool) -> Select[DealId]:
+    """Of a client's open deals the one that was moved last; `staged`: in the pipeline of a stage."""
+    question = (
+        select(Deal.id)
+        .join(Stage, Stage.id == Deal.stage_id)
+        .where(Deal.client_id == bindparam("client"), Deal.undone_at.is_(None), Stage.kind == "open")
+        .order_by(Deal.stage_since.desc(), Deal.id.desc())
+        .limit(1)
+    )
+    if not everything:
+        question = question.where(Deal.owner_id.in_(bindparam("sees", expanding=True)))
+    if staged:
+        pipeline = select(Stage.pipeline_id).where(Stage.id == bindparam("stage")).scalar_subquery()
+        question = question.where(Deal.pipeline_id == pipeline)
+    return question
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +95,8 @@ class Memory:
         return kept.clients, kept.contacts
 
     async def _mark(self, read: Reading) -> _Mark:
-        scope = in_scope(read.actor)
-        aliases = select(func.count(ClientAlias.id)).where(ClientAlias.undone_at.is_(None)).scalar_subquery()
-        contacts = select(func.coalesce(func.max(Contact.id), 0)).scalar_subquery()
-        row = (
-            await read.session.execute(
-                select(
-                    func.count(Client.id),
-                    func.coalesce(func.sum(Client.version), 0),
-                    func.coalesce(func.max(Client.id), 0),
-                    aliases,
-                    contacts,
-                ).where(scope)
-            )
-        ).one()
+        sees = read.actor.sees
+        row = (await read.session.execute(_mark_question(sees is None), {"sees": sees})).one()
         return tuple(int(value) for value in row)
 
     async def _read(self, read: Reading) -> tuple[ClientIndex, ContactIndex]:
@@ -149,9 +166,8 @@ async def keep_draft(
         source_message=source_message,
         created_at=work.now,
     )
-    await work.add(stored)
     await _find_deal(work, stored, draft)
-    return stored
+    return await work.add(stored)
 
 
 @needs(Permission.RECORD)
@@ -225,16 +241,6 @@ async def _find_deal(work: Work, stored: StoredDraft, draft: Draft) -> None:
 @needs(Permission.RECORD)
 async def deal_spoken_of(read: Reading, client_id: ClientId, stage_id: int | None) -> DealId | None:
     """The deal that a stage (or none) means for a client, in the actor's scope."""
-    question = (
-        select(Deal.id)
-        .join(Stage, Stage.id == Deal.stage_id)
-        .where(Deal.client_id == client_id, Deal.undone_at.is_(None), Stage.kind == "open")
-        .order_by(Deal.stage_since.desc(), Deal.id.desc())
-        .limit(1)
-    )
-    if read.actor.sees is not None:
-        question = question.where(Deal.owner_id.in_(read.actor.sees))
-    if stage_id is not None:
-        pipeline = select(Stage.pipeline_id).where(Stage.id == StageId(stage_id)).scalar_subquery()
-        question = question.where(Deal.pipeline_id == pipeline)
-    return await read.maybe(question)
+    sees = read.actor.sees
+    question = _deal_question(sees is None, stage_id is not None)
+    return await read.maybe(question, client=client_id, sees=sees, stage=stage_id)

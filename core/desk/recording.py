@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from core.access import Permission, needs
 from core.activities.kinds import LIVE_KINDS, Outcome
@@ -11,13 +11,13 @@ from core.activities.models import Activity, Task
 from core.activities.tasks import plan_task
 from core.capture.draft import Draft
 from core.clients.models import Client, Contact
-from core.clients.search import in_scope
+from core.clients.search import client_of
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
 from core.deals.moves import MovedOn, StageRequires, lacking, move_deal, open_deal, undo_deal, undo_move
 from core.desk.drafts import UNDO_FOR, DraftGone, DraftState, StoredDraft
 from core.errors import CoreError
-from core.ids import ContactId, DealId, DraftId, StageId
+from core.ids import ClientId, ContactId, DealId, DraftId, StageId
 from core.money import MINOR, Money
 from core.work import Work
 
@@ -56,9 +56,11 @@ async def record_draft(work: Work, draft_id: DraftId, *, later: bool = False) ->
     draft = Draft.from_json(stored.slots)
     if draft.client.value is None:
         raise DraftWantsClient
-    client = await work.one(select(Client).where(Client.id == draft.client.value, in_scope(work.actor)))
-    deal_id = await _move(work, stored, draft, client, later=later)
-    activity = await _activity(work, stored, draft, client, deal_id)
+    client = await client_of(work, ClientId(draft.client.value))
+    # Everything is written with the activity: the reads on the way need nothing of it.
+    with work.session.no_autoflush:
+        deal_id = await _move(work, stored, draft, client, later=later)
+        activity = await _activity(work, stored, draft, client, deal_id)
     task = await _next_step(work, stored, draft, client, deal_id)
     stored.activity_id = activity.id
     stored.task_id = task.id if task else None
@@ -67,14 +69,17 @@ async def record_draft(work: Work, draft_id: DraftId, *, later: bool = False) ->
     return Recorded(stored, again=False)
 
 
+_OWN_DRAFT = (
+    select(StoredDraft)
+    .where(StoredDraft.id == bindparam("draft"), StoredDraft.employee_id == bindparam("employee"))
+    .with_for_update(of=StoredDraft)
+)
+
+
 @needs(Permission.RECORD)
 async def own_draft(work: Work, draft_id: DraftId) -> StoredDraft:
     """A draft of one's own, locked. Raises DraftGone."""
-    found = await work.maybe(
-        select(StoredDraft)
-        .where(StoredDraft.id == draft_id, StoredDraft.employee_id == work.actor.own_id)
-        .with_for_update(of=StoredDraft)
-    )
+    found = await work.maybe(_OWN_DRAFT, draft=draft_id, employee=work.actor.own_id)
     if found is None:
         raise DraftGone
     return found

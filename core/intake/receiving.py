@@ -43,10 +43,8 @@ async def store(session: AsyncSession, incoming: Sequence[Incoming], now: dateti
         }
         for one in incoming
     ]
-    insert = (
-        insert_into(session, InboxEntry).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
-    )
-    born = await session.execute(insert.returning(InboxEntry.id, InboxEntry.update_id))
+    insert = insert_into(session, InboxEntry).on_conflict_do_nothing(index_elements=["update_id"])
+    born = await session.execute(insert.returning(InboxEntry.id, InboxEntry.update_id), rows)
     ids = {update_id: id_ for id_, update_id in born}
     found = [
         Entry(ids[one.update_id], one.update_id, one.chat, one.payload)

@@ -6,10 +6,12 @@ Leases and pauses run on wall time, dates of the department on its own clock.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.db.base import table_of
 from core.db.upsert import insert_into
 from core.ids import NoticeId
 from core.notices.leases import NamedLease
@@ -103,6 +105,24 @@ async def begin(session: AsyncSession, parcel: NoticeId, holder: str, wall: date
     return (await session.execute(begun)).scalar_one_or_none() is not None
 
 
+_NOTICES = table_of(OwedNotice)
+_SETTLE = (
+    update(_NOTICES)
+    .where(_NOTICES.c.id == bindparam("notice"))
+    .values(
+        holder=None,
+        leased_until=None,
+        begun=False,
+        **{
+            name: bindparam(name)
+            for name in ("state", "attempts", "doubts", "error", "not_before", "sent_message", "sent_at")
+        },
+    )
+)
+_ARRIVED = _SETTLE.where(_NOTICES.c.state != NoticeState.SENT)
+_OTHERWISE = _SETTLE.where(_NOTICES.c.state == NoticeState.DUE, _NOTICES.c.holder == bindparam("bearer"))
+
+
 async def settle(
     session: AsyncSession,
     settled: Sequence[tuple[NoticeId, Verdict]],
@@ -114,28 +134,29 @@ async def settle(
 
     What arrived has arrived, whoever holds the row by now; all else counts only while it is `holder`'s.
     """
-    for parcel, end in settled:
-        values = {
-            "state": end.state,
-            "holder": None,
-            "leased_until": None,
-            "begun": False,
-            "attempts": end.attempts,
-            "doubts": end.doubts,
-            "error": end.error,
-            "not_before": wall + end.again if end.again is not None else None,
-        }
-        if end.state is NoticeState.SENT:
-            values |= {"sent_message": end.message, "sent_at": now}
-            counts = OwedNotice.state != NoticeState.SENT
-        else:
-            counts = and_(OwedNotice.state == NoticeState.DUE, OwedNotice.holder == holder)
-        await session.execute(
-            update(OwedNotice)
-            .where(OwedNotice.id == parcel, counts)
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
+    arrived = [_settled(parcel, end, now, wall) for parcel, end in settled if end.state is NoticeState.SENT]
+    otherwise = [
+        _settled(parcel, end, None, wall) | {"bearer": holder}
+        for parcel, end in settled
+        if end.state is not NoticeState.SENT
+    ]
+    connection = await session.connection()
+    for statement, rows in ((_ARRIVED, arrived), (_OTHERWISE, otherwise)):
+        if rows:
+            await connection.execute(statement, rows)
+
+
+def _settled(parcel: NoticeId, end: Verdict, sent_at: datetime | None, wall: datetime) -> dict[str, Any]:
+    return {
+        "notice": parcel,
+        "state": end.state,
+        "attempts": end.attempts,
+        "doubts": end.doubts,
+        "error": end.error,
+        "not_before": wall + end.again if end.again is not None else None,
+        "sent_message": end.message,
+        "sent_at": sent_at,
+    }
 
 
 async def free_own(session: AsyncSession, holder: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, select
+from sqlalchemy import Index, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey
 
@@ -68,17 +68,16 @@ class Employee(Base, kw_only=True):
         return self.dismissed_on is None or day < self.dismissed_on
 
 
+_PERSON = select(Employee, Company.timezone, Company.language).join(Company, Company.id == 1)
+_BY_PLACE = _PERSON.where(Employee.telegram_id == bindparam("place"))
+_BY_ID = _PERSON.where(Employee.id == bindparam("employee"))
+
+
 async def actor_of(read: Reading, place: PlaceId, language: str = "ru") -> Actor:
     """The actor who writes from `place`: an employee, or a stranger. A dismissed employee is a stranger at
     once.
     """
-    found = (
-        await read.session.execute(
-            select(Employee, Company.timezone, Company.language)
-            .join(Company, Company.id == 1)
-            .where(Employee.telegram_id == place)
-        )
-    ).one_or_none()
+    found = (await read.session.execute(_BY_PLACE, {"place": place})).one_or_none()
     if found is None:
         return stranger(place, language)
     employee, zone, company_language = found
@@ -89,13 +88,7 @@ async def actor_for(read: Reading, employee_id: EmployeeId) -> Actor | None:
     """The actor that an employee is, for computing what the clock pushes to them; None for a dismissed
     one.
     """
-    found = (
-        await read.session.execute(
-            select(Employee, Company.timezone, Company.language)
-            .join(Company, Company.id == 1)
-            .where(Employee.id == employee_id)
-        )
-    ).one_or_none()
+    found = (await read.session.execute(_BY_ID, {"employee": employee_id})).one_or_none()
     return await _actor(read, *found) if found else None
 
 

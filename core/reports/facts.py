@@ -3,8 +3,22 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Select, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Executable,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from core.activities.kinds import LIVE_KINDS, ActivityKind, Outcome
@@ -56,9 +70,9 @@ class Takings:
 
 async def counts_of(read: Reading, span: Span, people: Collection[EmployeeId]) -> dict[EmployeeId, Counts]:
     """The six counts of each, in three statements. Whom the actor may see, the caller decides."""
-    talks = await _by_person(read, _talks(span, people))
-    offers = await _by_person(read, _offers(span, people))
-    newcomers = await _by_person(read, _new_clients(span, people))
+    talks = await _by_person(read, _talks(), span, people)
+    offers = await _by_person(read, _offers(), span, people)
+    newcomers = await _by_person(read, _new_clients(), span, people)
     found: dict[EmployeeId, Counts] = {}
     for person in people:
         calls, reached, meetings, significant = talks.get(person, (0, 0, 0, 0))
@@ -72,8 +86,8 @@ async def takings_of(read: Reading, span: Span, people: Collection[EmployeeId]) 
 
     Whom the actor may see, the caller decides.
     """
-    won = await _by_person(read, _won(span, people))
-    sold = await _by_person(read, _sold(span, people))
+    won = await _by_person(read, _won(), span, people)
+    sold = await _by_person(read, _sold(), span, people)
     found: dict[EmployeeId, Takings] = {}
     for person in people:
         count, amount = won.get(person, (0, 0))
@@ -83,12 +97,26 @@ async def takings_of(read: Reading, span: Span, people: Collection[EmployeeId]) 
     return found
 
 
-async def _by_person(read: Reading, question: Executable) -> dict[EmployeeId, tuple[int, ...]]:
+async def _by_person(
+    read: Reading, question: Executable, span: Span, people: Collection[EmployeeId]
+) -> dict[EmployeeId, tuple[int, ...]]:
     """Rows of a person and their figures."""
-    return {person: tuple(figures) for person, *figures in await read.session.execute(question)}
+    asked = {"people": list(people), "start": span.start, "end": span.end}
+    return {person: tuple(figures) for person, *figures in await read.session.execute(question, asked)}
 
 
-def _talks(span: Span, people: Collection[EmployeeId]) -> Executable:
+# Every digest asks these: they are built once, building takes longer than asking.
+_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
+_START: BindParameter[datetime] = bindparam("start")
+_END: BindParameter[datetime] = bindparam("end")
+
+
+def _holds(column: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+    return and_(column >= _START, column < _END)
+
+
+@cache
+def _talks() -> Executable:
     reached = Activity.outcome == Outcome.REACHED
     call = Activity.kind == ActivityKind.CALL
     meeting = and_(Activity.kind.in_(_MEETINGS), reached)
@@ -102,10 +130,10 @@ def _talks(span: Span, people: Collection[EmployeeId]) -> Executable:
             _count(or_(long_call, meeting)),
         )
         .where(
-            Activity.employee_id.in_(people),
+            Activity.employee_id.in_(_PEOPLE),
             Activity.undone_at.is_(None),
             Activity.kind.in_(LIVE_KINDS),
-            span.holds(Activity.at),
+            _holds(Activity.at),
         )
         .group_by(Activity.employee_id)
     )
@@ -115,61 +143,64 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
 
-def _offers(span: Span, people: Collection[EmployeeId]) -> Executable:
+@cache
+def _offers() -> Executable:
     return (
         select(Move.by_id, func.count())
         .join(Stage, Stage.id == Move.stage_id)
         .join(Deal, Deal.id == Move.deal_id)
         .where(
             Stage.offer.is_(True),
-            Move.by_id.in_(people),
+            Move.by_id.in_(_PEOPLE),
             Move.undone_at.is_(None),
             Deal.undone_at.is_(None),
-            Deal.created_at < span.end,
-            span.holds(Move.at),
+            Deal.created_at < _END,
+            _holds(Move.at),
         )
         .group_by(Move.by_id)
     )
 
 
-def _new_clients(span: Span, people: Collection[EmployeeId]) -> Executable:
+@cache
+def _new_clients() -> Executable:
     return (
         select(Client.owner_id, func.count())
-        .where(Client.owner_id.in_(people), span.holds(Client.created_at))
+        .where(Client.owner_id.in_(_PEOPLE), _holds(Client.created_at))
         .group_by(Client.owner_id)
     )
 
 
-def _won(span: Span, people: Collection[EmployeeId]) -> Executable:
+@cache
+def _won() -> Executable:
     return (
         select(Deal.owner_id, func.count(), func.coalesce(func.sum(Deal.amount), 0))
         .join(Pipeline, Pipeline.id == Deal.pipeline_id)
         .where(
-            Deal.owner_id.in_(people),
+            Deal.owner_id.in_(_PEOPLE),
             Deal.undone_at.is_(None),
-            Deal.created_at < span.end,
+            Deal.created_at < _END,
             Pipeline.kind != PipelineKind.REACH,
-            _ended_won(span),
+            _ended_won(),
         )
         .group_by(Deal.owner_id)
     )
 
 
-def _ended_won(span: Span) -> ColumnElement[bool]:
+def _ended_won() -> ColumnElement[bool]:
     """Whether a deal's last step by the span's end is to a won stage and lies in the span."""
     later = aliased(Move)
-    stands = and_(later.deal_id == Deal.id, later.undone_at.is_(None), later.at < span.end)
+    stands = and_(later.deal_id == Deal.id, later.undone_at.is_(None), later.at < _END)
     after = or_(later.at > Move.at, and_(later.at == Move.at, later.id > Move.id))
     by_move = exists().where(
         Move.deal_id == Deal.id,
         Move.stage_id.in_(_won_stages()),
         Move.undone_at.is_(None),
-        span.holds(Move.at),
+        _holds(Move.at),
         ~exists().where(stands, after).correlate(Deal, Move),
     )
     by_birth = and_(
         Deal.first_stage_id.in_(_won_stages()),
-        span.holds(Deal.created_at),
+        _holds(Deal.created_at),
         ~exists().where(stands).correlate(Deal),
     )
     return or_(by_move.correlate(Deal), by_birth)
@@ -179,12 +210,13 @@ def _won_stages() -> Select[StageId]:
     return select(Stage.id).where(Stage.kind == StageKind.WON)
 
 
-def _sold(span: Span, people: Collection[EmployeeId]) -> Executable:
+@cache
+def _sold() -> Executable:
     """Sales by who sold; where that is empty, by the client's owner."""
     seller = func.coalesce(Sale.employee_id, Client.owner_id)
     return (
         select(seller, func.sum(Sale.revenue), func.sum(Sale.revenue - Sale.cost))
         .join(Client, Client.id == Sale.client_id)
-        .where(seller.in_(people), span.holds(Sale.at))
+        .where(seller.in_(_PEOPLE), _holds(Sale.at))
         .group_by(seller)
     )

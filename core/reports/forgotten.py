@@ -17,9 +17,11 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 
-from core.access import Permission, Role, needs, within
+from core.access import Actor, Permission, Role, needs, within
 from core.activities.kinds import LIVE_KINDS, Outcome
 from core.activities.models import Activity, Task
 from core.clients.models import Client
@@ -79,7 +81,7 @@ async def forgotten(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Forg
     """The forgotten clients of one's scope as of a local day, by today's thresholds of the company."""
     company = await company_of(read)
     until = day_end(as_of, company.timezone)
-    silent = _silence(as_of, until, company).where(
+    silent = _silence(read.actor, as_of, until, company).where(
         within(read.actor, Client.owner_id),
         *over_clients(slice),
         Client.created_at < until,
@@ -89,9 +91,10 @@ async def forgotten(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Forg
     return Forgotten(as_of, _clients(found, as_of, company), _gaps(found, as_of, company))
 
 
-def _silence(as_of: date, until: datetime, company: Company) -> Select[Any]:
+def _silence(actor: Actor, as_of: date, until: datetime, company: Company) -> Select[Any]:
     """Clients who are forgotten, or whom no executive spoke to: each row says which."""
-    talks, profits = _talks(until), _profits(as_of, until, company.timezone)
+    talks = _talks(actor, until)
+    profits = _profits(actor, as_of, until, company.timezone)
     last = func.coalesce(talks.c.last, Client.created_at)
     last_executive = func.coalesce(talks.c.last_executive, Client.created_at)
     since = _by_category(company, lambda days: _silent_since(as_of, days, company.timezone))
@@ -126,7 +129,14 @@ def _at(moment: datetime) -> ColumnElement[datetime]:
     return literal(moment, UtcDateTime())
 
 
-def _talks(until: datetime) -> Subquery:
+def _own(actor: Actor, client: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """The actor's own clients: a manager's digest need not add up the whole department."""
+    if actor.sees is None:
+        return true()
+    return client.in_(select(Client.id).where(within(actor, Client.owner_id)))
+
+
+def _talks(actor: Actor, until: datetime) -> Subquery:
     """The last personal contact with each client, and the last one by a head or director."""
     by_executive = case((Employee.role.in_(_EXECUTIVES), Activity.at))
     return (
@@ -141,18 +151,19 @@ def _talks(until: datetime) -> Subquery:
             Activity.kind.in_(LIVE_KINDS),
             Activity.outcome == Outcome.REACHED,
             Activity.at < until,
+            _own(actor, Activity.client_id),
         )
         .group_by(Activity.client_id)
         .subquery("talks")
     )
 
 
-def _profits(as_of: date, until: datetime, zone: str) -> Subquery:
+def _profits(actor: Actor, as_of: date, until: datetime, zone: str) -> Subquery:
     """Profit of each client in the last 365 days."""
     start = last_days(as_of, 365).starts(zone)
     return (
         select(Sale.client_id, func.sum(Sale.revenue - Sale.cost).label("profit"))
-        .where(Sale.at >= start, Sale.at < until)
+        .where(Sale.at >= start, Sale.at < until, _own(actor, Sale.client_id))
         .group_by(Sale.client_id)
         .subquery("profits")
     )
