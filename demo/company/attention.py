@@ -135,10 +135,10 @@ def visit_by_heads(house: House) -> None:
         luck, team = house.luck("visits", person.id), person.team or "key"
         accounts = [one for one in house.accounts if one.team == team and one.row.category in {"A", "B"}]
         for day in house.days.past():
-            account = _somebody(accounts, house.days.at(day, 11 * 60), luck)
+            at = house.days.at(day, luck.randint(20, 34) * 30)
+            account = _somebody(accounts, at, luck)
             if account is None or not house.days.works(person.id, day) or not luck.chance(VISITS):
                 continue
             contact = luck.pick(account.contacts)
             text = fill(luck.pick(house.words.lines.head), house.facts(person.id, account, contact, luck))
-            at = house.days.at(day, luck.randint(20, 34) * 30)
             house.record("meeting", at, person.id, account, text, contact=contact, minutes=60)

@@ -146,3 +146,12 @@ def read_data(name: str) -> dict[str, Any]:
 @cache
 def shape() -> Shape:
     return Shape.model_validate(read_data("shape"))
+
+
+def somebody(role: str, *, team: str = "", habit: str = "") -> Person:
+    """The first person of a role, of a team and a habit where they are named."""
+    return next(
+        one
+        for one in shape().people
+        if one.role == role and team in {"", one.team} and habit in {"", one.habit}
+    )

@@ -143,10 +143,11 @@ class Story:
 
     def _next(self, stage: Stage) -> datetime:
         """When the next contact is: a lead is called back at once or the same day, the rest takes days."""
-        luck, fresh = self._luck, self._at == self._deal.created_at
+        luck, days = self._luck, self._house.days
+        fresh = self._at == self._deal.created_at and days.works(self._owner, self._at.date())
         if fresh and self._pipeline.kind == "reach" and luck.chance(FAST):
             return self._at + timedelta(minutes=luck.between(FAST_MINUTES))
-        return self._house.days.later(self._at, luck.between(stage.gap), self._owner, luck)
+        return days.later(self._at, luck.between(stage.gap), self._owner, luck)
 
     def _promise(self, stage: Stage, at: datetime, *, ahead: bool) -> None:
         """The next step, written down right after the last contact; kept in time, moved, or late."""
