@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 
-.PHONY: setup test lint format run bench lock
+.PHONY: setup test lint format run demo bench lock
 
 setup: .venv/.ready
 
@@ -32,6 +32,10 @@ format: setup
 
 run: setup
 	$(BIN)/python -m bot
+
+# Without Telegram, with a company to play with: make demo [PORT=8777] [POSTGRES=1] [LANGUAGE=ru|en]
+demo: setup
+	@$(BIN)/python -m demo $(if $(PORT),--port $(PORT)) $(if $(LANGUAGE),--language $(LANGUAGE)) $(if $(POSTGRES),--postgres)
 
 bench: setup
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -69,6 +69,7 @@ def _read_rows(
     places = {title: place for place, title in enumerate(sheet.header)}
     given = [(column, places[column.name]) for column in file.columns if column.name in places]
     customs = [(title, places[title]) for title in strange] if file.custom else []
+    key = [column.attribute for name in file.key for column in file.columns if column.name == name]
     rows: list[Row] = []
     problems = list(sheet.problems)
     seen: dict[tuple[Any, ...], Row] = {}
@@ -80,7 +81,7 @@ def _read_rows(
             problems += wrong
             continue
         row = Row(line, values)
-        first = seen.setdefault(_key(file, values), row)
+        first = seen.setdefault(tuple(values[attribute] for attribute in key), row)
         if first is row:
             rows.append(row)
         elif first.values != values or file.key == ("id",):
@@ -110,8 +111,3 @@ def _value(column: Column, cell: str) -> Any:
     if column.wanted:
         raise Unusable("empty")
     return list(column.blank) if isinstance(column.blank, tuple) else column.blank
-
-
-def _key(file: File, values: dict[str, Any]) -> tuple[Any, ...]:
-    attributes = {column.name: column.attribute for column in file.columns}
-    return tuple(values[attributes[name]] for name in file.key)
