@@ -1,69 +1,35 @@
 """Whose telephones lie in the show-room: the people of the company, a stranger with a link, a group."""
 
-from dataclasses import dataclass
+from pathlib import Path
 
+from demo.chat import ChatPage, Group, Someone
 from demo.company.shape import shape
 from demo.company.words import words_of
-from demo.telegram import Control
 from demo.words import demo_words
 
 STRANGER = 900
 GROUP = -1000
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person to be. `start`: the secret of an invite link that they have not opened yet."""
+def make_page(language: str, secret: str, offset_file: Path) -> ChatPage:
+    """The chat page with everybody of the made-up company by their Telegram ids.
 
-    id: int
-    name: str
-    role: str
-    language_code: str
-    note: str
-    start: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    id: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    people: tuple[Member, ...]
-    groups: tuple[Group, ...]
-
-
-def make_cast(language: str, secret: str) -> Cast:
-    """Everybody of the made-up company by their Telegram ids; `secret`: of the stranger's link."""
+    Employees have started the bot before; the stranger has not, their START opens the link with `secret`.
+    """
     words, company = demo_words(language), words_of(language)
     people = [
-        Member(
-            id=person.telegram_id,
-            name=company.people[person.id][0],
-            role=words.roles[person.role],
+        Someone(
+            person.telegram_id,
+            company.people[person.id][0],
+            person.role,
             language_code=language,
             note=words.notes[person.id],
+            started=True,
         )
         for person in shape().people
     ]
-    stranger = Member(
-        STRANGER, words.stranger, words.roles["stranger"], language, words.stranger_note, start=secret
+    stranger = Someone(STRANGER, words.stranger, "stranger", language, words.stranger_note, start=secret)
+    group = Group(GROUP, words.group, members=tuple(person.id for person in people))
+    return ChatPage(
+        [*people, stranger], groups=[group], offset_file=offset_file, zone=company.company.timezone
     )
-    return Cast((*people, stranger), (Group(GROUP, words.group),))
-
-
-async def seat(cast: Cast, control: Control) -> None:
-    """Register them: employees have started the bot before, the stranger has not."""
-    for member in cast.people:
-        first, _, last = member.name.partition(" ")
-        await control.person(
-            member.id,
-            first,
-            last_name=last or None,
-            language_code=member.language_code,
-            started=member.start is None,
-        )
-    for group in cast.groups:
-        await control.group(group.id, group.title)

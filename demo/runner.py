@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from demo.cast import Cast, make_cast, seat
+from demo.cast import make_page
+from demo.chat import ChatPage
 from demo.company.shape import shape, somebody
 from demo.company.words import words_of
 from demo.databases import Filled, Wanted, postgres_database, sqlite_copy
@@ -45,7 +46,7 @@ async def show(options: Options, say: Say) -> None:
         wanted = Wanted(today, options.seed, language)
         async with (
             _database(wanted, folder, postgres=options.postgres) as filled,
-            _telegram(options.port, offset, make_cast(language, filled.secret)) as telegram,
+            _telegram(options.port, make_page(language, filled.secret, offset)) as telegram,
             Child(folder, "bot", settings=_settings(telegram, filled.url, offset, language)) as bot,
         ):
             await _until_bot_polls(telegram, bot, language)
@@ -59,20 +60,16 @@ def _database(wanted: Wanted, folder: Path, *, postgres: bool) -> AbstractAsyncC
 
 
 @asynccontextmanager
-async def _telegram(port: int, offset: Path, cast: Cast) -> AsyncIterator[FakeTelegram]:
-    """The fake on the first free port, with everybody in it. The one place where a page joins: it wants the
-    file that turns the clock, and the cast.
-    """
-    _ = offset
+async def _telegram(port: int, page: ChatPage) -> AsyncIterator[FakeTelegram]:
+    """The fake with its chat page, on the first free port from `port` on. Raises OSError."""
     for tried in range(port, port + PORTS_TRIED):
-        telegram = FakeTelegram(port=tried)
+        telegram = FakeTelegram(port=tried, chat=page)
         try:
             await telegram.start()
         except OSError:
             await telegram.stop()
             continue
         try:
-            await seat(cast, telegram.control())
             yield telegram
         finally:
             await telegram.stop()

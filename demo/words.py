@@ -20,7 +20,6 @@ class DemoWords(BaseModel):
     group: str
     stranger: str
     stranger_note: str
-    roles: dict[str, str]
     notes: dict[str, str]
 
 
