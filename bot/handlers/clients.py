@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.callbacks import ClientOpen, ClientPlan, ClientRecord, ClientTalked, DealNew, DealOpen, DealsPage
 from bot.days import next_due
 from bot.lines import kept_instead
+from bot.middlewares import Answer
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import say, show, spot, tell
@@ -16,6 +17,7 @@ from bot.views.card import Card
 from bot.views.client import client_card, clients_card, deal_card
 from bot.views.deals import deals_card
 from bot.views.keyboard import labels
+from bot.views.words import task_moment
 from core.activities.kinds import ActivityKind, Outcome, TaskKind
 from core.capture.draft import Draft, Slot
 from core.clients.search import client_of, search_clients
@@ -135,14 +137,17 @@ async def talked(query: CallbackQuery, callback_data: ClientTalked, office: Offi
 
 
 @router.callback_query(ClientPlan.filter())
-async def plan(query: CallbackQuery, callback_data: ClientPlan, office: Office, texts: Texts) -> None:
-    """A call on that day at ten; the same call is planned once."""
+async def plan(
+    query: CallbackQuery, callback_data: ClientPlan, office: Office, texts: Texts, answer: Answer
+) -> None:
+    """A call on that day at ten; the same call is planned once, and a second tap says that it stands."""
     due = next_due(callback_data.when, office.today, office.actor.zone)
     async with office.work() as work:
         task = await plan_call(
             work, ClientId(callback_data.client), TaskKind.CALL, due, title=texts.plain("task-call-title")
         )
         await work.owe(TaskPlanned(task_id=task.id), to=work.actor)
+    answer.text = texts.plain("task-stands", when=task_moment(texts, task, office.actor.zone, office.today))
 
 
 @router.message(Command("deals"))

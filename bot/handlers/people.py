@@ -92,7 +92,7 @@ async def team_screen(office: Office, page: int = 0) -> Card:
     async with office.read() as read:
         people = await people_of(read)
         teams = {int(team.id): team.name for team in await teams_of(read)}
-    return team_card(people, teams, office.texts, page)
+    return team_card(people, teams, office.texts, page, director=office.actor.role is Role.DIRECTOR)
 
 
 @router.message(Command("team"), May(Permission.SEE_TEAM))

@@ -62,8 +62,13 @@ def newcomer_card(invitation: Invitation, texts: Texts) -> Card:
     )
 
 
-def team_card(people: list[Employee], teams: dict[int, str], texts: Texts, page: int = 0) -> Card:
-    """Who is in the department, by tens; a tap on a name leads to dismissal, which asks again."""
+def team_card(
+    people: list[Employee], teams: dict[int, str], texts: Texts, page: int = 0, *, director: bool
+) -> Card:
+    """Who is in the department, by tens; a tap on a name leads to dismissal, which asks again.
+
+    `director`: the reader may let everybody go, else managers only.
+    """
     if not people:
         return Card(texts("team-alone"))
     lines = [texts("team-head", count=len(people))]
@@ -80,9 +85,9 @@ def team_card(people: list[Employee], teams: dict[int, str], texts: Texts, page:
                 team=short(team, 30),
             )
         )
-        rows.append(
-            [button(texts.plain("team-dismiss", name=short(person.name, 24)), Dismiss(employee=person.id))]
-        )
+        if director or person.role is Role.MANAGER:
+            label = texts.plain("team-dismiss", name=short(person.name, 24))
+            rows.append([button(label, Dismiss(employee=person.id))])
     rows.append(turning(TeamPage, page, len(people) - page * PAGE - len(shown), texts))
     return Card("\n".join(lines), tuple(tuple(row) for row in rows if row))
 

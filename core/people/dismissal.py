@@ -1,8 +1,8 @@
 """Leaving the department: from the next message on the person is a stranger."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from core.access import Permission, needs, within
+from core.access import Permission, Role, needs, within
 from core.errors import NotFound
 from core.ids import EmployeeId
 from core.people.calendars import local_day
@@ -13,18 +13,24 @@ from core.work import Reading, Work
 
 @needs(Permission.DISMISS)
 async def dismiss_employee(work: Work, employee_id: EmployeeId) -> Employee:
-    """Let a person of one's scope go, as of today. Nobody dismisses themselves. Repeating it changes nothing.
+    """Let a person go who is below oneself, as of today. Repeating it changes nothing.
 
     Raises NotFound.
     """
     if employee_id == work.actor.id:
         raise NotFound
-    employee = await work.take(Employee, Employee.id == employee_id, within(work.actor, Employee.id))
+    employee = await work.take(Employee, Employee.id == employee_id, *_under(work))
     if employee.dismissed_on is None:
         company = await company_of(work)
         today = local_day(work.now, employee.timezone or company.timezone)
         work.change("employee.dismissed", employee, dismissed_on=today)
     return employee
+
+
+def _under(read: Reading) -> tuple[ColumnElement[bool], ...]:
+    """Of one's scope, and of no rank of one's own or above: a head lets managers go, a director everybody."""
+    mine = within(read.actor, Employee.id)
+    return (mine,) if read.actor.sees is None else (mine, Employee.role == Role.MANAGER)
 
 
 @needs(Permission.SEE_TEAM)
@@ -40,11 +46,9 @@ async def people_of(read: Reading) -> list[Employee]:
 
 @needs(Permission.DISMISS)
 async def person_of(read: Reading, employee_id: EmployeeId) -> Employee:
-    """Somebody else of one's scope who is in the department. Raises NotFound."""
+    """Somebody in the department whom one may let go. Raises NotFound."""
     found = await read.one(
-        select(Employee).where(
-            Employee.id == employee_id, within(read.actor, Employee.id), Employee.dismissed_on.is_(None)
-        )
+        select(Employee).where(Employee.id == employee_id, *_under(read), Employee.dismissed_on.is_(None))
     )
     if found.id == read.actor.id:
         raise NotFound

@@ -37,6 +37,7 @@ task-postponed = Put off to { $when }: { $kind }{ $client ->
     [none] {""}
    *[other] , { $client }
 }.
+task-stands = Planned: { $when }
 task-planned = Planned for { $when }: { $kind }{ $client ->
     [none] {""}
    *[other] , { $client }

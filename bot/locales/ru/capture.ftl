@@ -66,7 +66,7 @@ draft-ask-new-client = Как называется новый клиент?
 draft-ask-amount = Какая сумма? Например: 450 тыс или 1,2 млн.
 draft-client-not-found = Никого не нашёл. Попробуйте иначе или создайте нового.
 draft-pick-client = Кто из них?
-draft-about = Слушаю: что было с клиентом «{ $client }»? Одной строкой.
+draft-about = Слушаю: что было с клиентом <b>{ $client }</b>? Одной строкой.
 
 saved = Записано: { $kind }, { $client }.
 saved-stage = Этап: { $stage }.

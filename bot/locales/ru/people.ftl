@@ -16,7 +16,7 @@ invite-link = Ссылка на одного человека, живёт 72 ч�
    *[other] , команда { $team }
 }.
     { $link }
-invitation = Вас зовут в отдел продаж «{ $company }». Приглашает { $inviter }, роль: { $role }. Как вас зовут? { $inviter } подтвердит, и начнём.
+invitation = Вас зовут в отдел продаж <b>{ $company }</b>. Приглашает { $inviter }, роль: { $role }. Как вас зовут? { $inviter } подтвердит, и начнём.
 invitation-this-name = ✅ { $name }
 invitation-other-name = Другое имя
 invitation-type-name = Напишите имя и фамилию.
@@ -29,7 +29,7 @@ newcomer-yes = ✅ Да, это { $name }
 newcomer-no = Не знаю такого
 newcomer-confirmed-inviter = { $name } теперь с нами.
 newcomer-refused-inviter = { $name }: отказал. Ссылка больше не работает.
-newcomer-confirmed = { $inviter } подтвердил, вы в отделе «{ $company }». Запишите первый звонок: просто напишите, что было. Например: «звонил в Ромашку, перезвонить завтра в 15:00».
+newcomer-confirmed = { $inviter } подтвердил, вы в отделе <b>{ $company }</b>. Запишите первый звонок: просто напишите, что было. Например: «звонил в Ромашку, перезвонить завтра в 15:00».
 newcomer-refused = Приглашение не подтвердили. Этот бот работает по приглашению.
 
 ## Команда
@@ -45,7 +45,7 @@ team-sure-yes = ✅ Уволить
 team-dismissed = { $name } больше не в отделе.
 
 ## Вход и меню
-welcome-director = Вы директор отдела «{ $company }». Позовите людей: /invite. Запись: одной строкой, что было.
+welcome-director = Вы директор отдела <b>{ $company }</b>. Позовите людей: /invite. Запись: одной строкой, что было.
 welcome-back = { $name }, на связи. Что было? Пишите одной строкой.
 keyboard-record = ➕ Записать
 keyboard-today = 📋 Сегодня

@@ -38,6 +38,7 @@ task-postponed = Перенёс на { $when }: { $kind }{ $client ->
     [none] {""}
    *[other] , { $client }
 }.
+task-stands = В плане: { $when }
 task-planned = В плане { $when }: { $kind }{ $client ->
     [none] {""}
    *[other] , { $client }
