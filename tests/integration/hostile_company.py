@@ -114,8 +114,8 @@ async def _people(work: Work, manager: EmployeeId) -> None:
 async def _clients(work: Work, owner: EmployeeId) -> list[ClientId]:
     clients = [
         Client(
-            name=hostile(f"Клиент {place}"),
-            search_key=search_key(hostile(f"Клиент {place}")),
+            name=hostile(f"Клиент {place}", 3_000 if place < 30 else 300),
+            search_key=search_key(hostile(f"Клиент {place}", 3_000 if place < 30 else 300)),
             owner_id=owner,
             created_at=datetime(2020, 1, 1, tzinfo=UTC),
             industry=hostile("Отрасль"),

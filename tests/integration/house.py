@@ -2,28 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from core.access import Actor, Role, administrator
 from core.clients.keys import search_key
 from core.clients.models import Client
-from core.clock import Clock
 from core.deals.models import Stage
 from core.desk.opening import open_house
 from core.ids import ClientId, EmployeeId, PlaceId, StageId
 from core.people.employees import Employee, Team, actor_for
 from core.settings import Settings
 from core.work import Database
-
-
-def noon(file: Path) -> Clock:
-    """A clock that shows noon in Moscow now, whatever the hour of the test."""
-    now = datetime.now(ZoneInfo("Europe/Moscow"))
-    file.write_text(str((now.replace(hour=12, minute=0) - now).total_seconds()), encoding="ascii")
-    return Clock(file)
 
 
 @dataclass(frozen=True, slots=True)
