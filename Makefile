@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 
-.PHONY: setup test lint format run demo bench lock
+.PHONY: setup test lint format run demo pictures bench lock
 
 setup: .venv/.ready
 
@@ -36,6 +36,10 @@ run: setup
 # Without Telegram, with a company to play with: make demo [PORT=8777] [POSTGRES=1] [LANGUAGE=ru|en]
 demo: setup
 	@$(BIN)/python -m demo $(if $(PORT),--port $(PORT)) $(if $(LANGUAGE),--language $(LANGUAGE)) $(if $(POSTGRES),--postgres)
+
+# The README's pictures, from the show-room in Chromium (Debian: chromium, fonts-noto-color-emoji).
+pictures: setup
+	$(BIN)/python -m demo.pictures
 
 bench: setup
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -16,6 +16,7 @@ from demo.company.words import words_of
 from demo.databases import Filled, Wanted, postgres_database, sqlite_copy
 from demo.processes import Child, ChildFailed
 from demo.telegram import FakeTelegram
+from demo.telegram.known import parameters
 from demo.telegram.state import USERNAME
 from demo.words import demo_words
 
@@ -49,9 +50,13 @@ async def show(options: Options, say: Say) -> None:
             _telegram(options.port, make_page(language, filled.secret, offset)) as telegram,
             Child(folder, "bot", settings=_settings(telegram, filled.url, offset, language)) as bot,
         ):
-            await _until_bot_polls(telegram, bot, language)
+            # The page can be looked at at once; what is written to the bot meanwhile waits for it.
+            knowing = asyncio.create_task(asyncio.to_thread(parameters))
             for line in _ready(language, telegram.url, filled):
                 say(line)
+            await _until_bot_polls(telegram, bot, language)
+            await knowing
+            say(demo_words(language).awake)
             await _watch(bot, language)
 
 

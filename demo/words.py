@@ -16,6 +16,7 @@ class DemoWords(BaseModel):
 
     preparing: str
     ready: tuple[str, ...]
+    awake: str
     died: str
     group: str
     stranger: str

@@ -1,18 +1,23 @@
-"""What is known of the Bot API from aiogram: the parameters of each method, the shape of each object."""
+"""What is known of the Bot API from aiogram: the parameters of each method, the shape of each object.
 
+aiogram takes seconds to import, so that waits until somebody asks: a page can be looked at meanwhile.
+"""
+
+import importlib
 from functools import cache
 from typing import Any
 
-import aiogram.methods
 from pydantic import TypeAdapter, ValidationError
 
 from demo.telegram.errors import bad_request
 from demo.telegram.values import Json
 
 
-def _parameters() -> dict[str, frozenset[str]]:
+@cache
+def parameters() -> dict[str, frozenset[str]]:
+    """The parameters of each method. The first call imports aiogram."""
     found = {}
-    for kind in vars(aiogram.methods).values():
+    for kind in vars(importlib.import_module("aiogram.methods")).values():
         name = getattr(kind, "__api_method__", None)
         if isinstance(name, str):
             fields = kind.model_fields.items()
@@ -20,21 +25,18 @@ def _parameters() -> dict[str, frozenset[str]]:
     return found
 
 
-PARAMETERS = _parameters()
-
-
 def unknown_parameters(method: str, values: Json) -> tuple[str, ...]:
     """Names that Telegram does not know for this method; it ignores them, a bot has mistyped them."""
-    return tuple(sorted(values.keys() - PARAMETERS.get(method, values.keys())))
+    return tuple(sorted(values.keys() - parameters().get(method, values.keys())))
 
 
 @cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
+def _adapter(shape: str) -> TypeAdapter[Any]:
+    return TypeAdapter(getattr(importlib.import_module("aiogram.types"), shape))
 
 
-def checked(shape: Any, value: Any, name: str) -> Any:
-    """The value as it came, once it has the shape of that type of aiogram; refuses, naming the field."""
+def checked(shape: str, value: Any, name: str) -> Any:
+    """The value as it came, once it has the shape of aiogram's type `shape`; refuses, naming the field."""
     try:
         _adapter(shape).validate_python(value)
     except ValidationError as problem:

@@ -26,7 +26,7 @@ class ShowRoom:
         self.process = process
         self.lines = []
 
-    async def ready(self, most=6):
+    async def ready(self, most=7):
         async with asyncio.timeout(PATIENCE):
             while len(self.lines) < most:
                 line = await self.process.stdout.readline()

@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-from aiogram.types import BotCommandScopeUnion, MenuButtonUnion
-
 from demo.telegram.call import Call, method
 from demo.telegram.errors import bad_request
 from demo.telegram.known import checked
@@ -19,7 +17,7 @@ LONGEST = 256
 
 def _key(call: Call) -> str:
     scope = call.object("scope", "BotCommandScope") or {"type": "default"}
-    checked(BotCommandScopeUnion, scope, "BotCommandScope")
+    checked("BotCommandScopeUnion", scope, "BotCommandScope")
     if "chat_id" in scope and int(scope["chat_id"]) not in call.bot.chats:
         raise bad_request("chat not found")
     language = call.text("language_code")
@@ -77,7 +75,7 @@ def _menu_key(call: Call) -> str:
 def set_chat_menu_button(call: Call) -> bool:
     key = _menu_key(call)
     button: Json = call.object("menu_button") or DEFAULT_BUTTON
-    checked(MenuButtonUnion, button, "menu button")
+    checked("MenuButtonUnion", button, "menu button")
     url = button.get("web_app", {}).get("url", "https://")
     if not url.startswith("https://"):
         raise bad_request(f"menu button Web App URL '{url}' is invalid: Only HTTPS links are allowed")

@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-from aiogram.types import InlineQueryResultsButton, InlineQueryResultUnion
-
 from demo.telegram.call import Call, method
 from demo.telegram.errors import bad_request
 from demo.telegram.keyboards import checked_markup
@@ -57,7 +55,7 @@ def _button(call: Call) -> Json | None:
     button: Json | None = call.object("button")
     if button is None:
         return None
-    checked(InlineQueryResultsButton, button, "inline query results button")
+    checked("InlineQueryResultsButton", button, "inline query results button")
     if ("start_parameter" in button) == ("web_app" in button):
         raise bad_request("exactly one action must be used in the inline query results button")
     if "start_parameter" in button and START.fullmatch(button["start_parameter"]) is None:
@@ -66,7 +64,7 @@ def _button(call: Call) -> Json | None:
 
 
 def _offer(call: Call, result: Any) -> Json:
-    checked(InlineQueryResultUnion, result, "inline query result")
+    checked("InlineQueryResultUnion", result, "inline query result")
     if not 1 <= len(str(result.get("id", "")).encode()) <= 64:
         raise bad_request("RESULT_ID_INVALID")
     if not result.get("title", "x"):

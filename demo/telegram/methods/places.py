@@ -1,7 +1,5 @@
 """Places, contacts and polls."""
 
-from aiogram.types import InputPollOption
-
 from demo.telegram.call import Call, method
 from demo.telegram.entities import formatted
 from demo.telegram.errors import bad_request
@@ -70,7 +68,7 @@ def send_contact(call: Call) -> Json:
 
 
 def _option(given: object) -> Json:
-    option = checked(InputPollOption, {"text": given} if isinstance(given, str) else given, "poll option")
+    option = checked("InputPollOption", {"text": given} if isinstance(given, str) else given, "poll option")
     text, _ = formatted(option["text"], option.get("text_parse_mode") or "", None)
     if not 1 <= len(text) <= 100:
         raise bad_request(

@@ -1,7 +1,5 @@
 """Reactions of the bot to messages."""
 
-from aiogram.types import ReactionTypeUnion
-
 from demo.telegram.call import Call, method
 from demo.telegram.errors import bad_request
 from demo.telegram.known import checked
@@ -26,7 +24,7 @@ def set_message_reaction(call: Call) -> bool:
 
 
 def _check(reaction: Json, present: list[Json]) -> None:
-    checked(ReactionTypeUnion, reaction, "reaction type")
+    checked("ReactionTypeUnion", reaction, "reaction type")
     kind = reaction["type"]
     unknown = kind == "emoji" and reaction["emoji"] not in EMOJI
     if kind == "paid" or unknown or (kind == "custom_emoji" and reaction not in present):

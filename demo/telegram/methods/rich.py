@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from aiogram.types import InputRichMessage, RichMessage
-
 from demo.telegram.call import Call, method
 from demo.telegram.errors import bad_request
 from demo.telegram.known import checked
@@ -30,10 +28,10 @@ def rich_content(call: Call, given: Any, *, draft: bool = False) -> Json:
     blocks = blocks_of_html(given["html"], media) if sources == ["html"] else given["blocks"]
     reader = RichReader(call.file, draft=draft)
     shown: Json = {"blocks": reader.message(blocks)}
-    checked(InputRichMessage, {**given, "html": None, "media": None, "blocks": blocks}, "rich message")
+    checked("InputRichMessage", {**given, "html": None, "media": None, "blocks": blocks}, "rich message")
     if given.get("is_rtl"):
         shown["is_rtl"] = True
-    return {"rich_message": checked(RichMessage, shown, "rich message")}
+    return {"rich_message": checked("RichMessage", shown, "rich message")}
 
 
 @method("sendRichMessage")

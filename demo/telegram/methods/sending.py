@@ -1,7 +1,5 @@
 """How a message of any content gets into a chat: checks of the place, the flood limits, what goes with it."""
 
-from aiogram.types import LinkPreviewOptions
-
 from demo.telegram.call import Call
 from demo.telegram.errors import bad_request
 from demo.telegram.known import checked
@@ -56,7 +54,7 @@ def link_preview(call: Call) -> Json:
         return (
             {"link_preview_options": {"is_disabled": True}} if call.flag("disable_web_page_preview") else {}
         )
-    return {"link_preview_options": checked(LinkPreviewOptions, given, "link preview options")}
+    return {"link_preview_options": checked("LinkPreviewOptions", given, "link preview options")}
 
 
 def _going_along(call: Call, chat: Chat) -> Json:
