@@ -7,12 +7,13 @@ import asyncio
 import re
 import shutil
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from demo.company.making import SEED
-from demo.company.shape import somebody
+from demo.company.shape import shape, somebody
 from demo.databases import CACHE
 from demo.runner import Options, show
 
@@ -52,7 +53,8 @@ class ShowRoomLines:
 
 async def take_pictures(browser: Browser, room: ShowRoomLines) -> None:
     """The draft card, the funnel, own figures, the next morning."""
-    manager, head = somebody("manager").telegram_id, somebody("head").telegram_id
+    manager = somebody("manager").telegram_id
+    head = somebody("head", team=shape().leak.team).telegram_id
     page = await _telephone(browser, room.url, manager)
     await _say(page, LINE.format(client=room.client))
     await page.get_by_role("button", name="✅ Записать").wait_for()
@@ -69,7 +71,7 @@ async def take_pictures(browser: Browser, room: ShowRoomLines) -> None:
     await boss.locator("article img").last.evaluate("image => image.decode()")
     await boss.locator("article img").last.evaluate("image => image.scrollIntoView({block: 'start'})")
     await _shoot(boss, "funnel")
-    await _turn(page, "monday")
+    await _turn(page, "tomorrow" if (datetime.now(UTC) + timedelta(days=1)).weekday() < 5 else "monday")
     await _turn(page, "minute")
     await _article(page, "Доброе утро").wait_for()
     await _article(page, "Доброе утро").evaluate("card => card.scrollIntoView({block: 'start'})")
