@@ -17,7 +17,7 @@ setup: .venv/.ready
 	touch $@
 
 test: setup
-	$(BIN)/python -m pytest -n $${TEST_WORKERS:-2} $(ARGS)
+	$(BIN)/python -m pytest -n $${TEST_WORKERS:-2} --dist worksteal $(ARGS)
 
 lint: setup
 	$(BIN)/ruff check .

@@ -62,6 +62,12 @@ def gold() -> Path:
     return Path(__file__).parent / "gold"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that no worker is left with one at the end."""
+    long = ("test_crash.py", "test_webhook.py", "test_two_clocks.py", "e2e")
+    items.sort(key=lambda item: next((n for n, part in enumerate(long) if part in item.nodeid), len(long)))
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.when == "call" and report.passed:
         _ran.update(name for name in DATABASES if f"[{name}" in report.nodeid or f"-{name}" in report.nodeid)

@@ -152,8 +152,11 @@ async def test_in_the_group_one_chooses_who_speaks(quiet):
         await shown.pane("Отдел продаж").get_by_label("Пишет").select_option(ALEXEY)
         await shown.say("Отдел продаж", "Беру")
         await expect(shown.message("Отдел продаж", "Беру")).to_be_visible()
-    (update,) = await control.pending()
-    assert (update["message"]["from"]["id"], update["message"]["chat"]["id"]) == (11, SALES.id)
+        await shown.say("Отдел продаж", "/today")
+        await expect(shown.message("Отдел продаж", "/today")).to_be_visible()
+    (update,) = await control.pending()  # in privacy mode the bot hears the command alone
+    message = update["message"]
+    assert (message["from"]["id"], message["chat"]["id"], message["text"]) == (11, SALES.id, "/today")
 
 
 HOSTILE = (

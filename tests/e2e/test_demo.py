@@ -77,7 +77,7 @@ async def test_it_opens_works_and_leaves_nothing(tmp_path):
         await room.ready()
         async with Control(room.url, DEFAULT_TOKEN) as control:
             assert (await control.status()).polled
-            today = await ask(control, MANAGER, "/today", "Сегодня")
+            today = await ask(control, MANAGER, "/today", "задач")
             assert any(label.startswith("✅") for label in today.labels)
             await ask(control, FORGETS, "/forgotten", "за год")
             await ask(control, HEAD_OF_LEAK, "/funnel", "чаще всего: «дорого»")
@@ -95,7 +95,7 @@ async def test_two_stand_side_by_side(tmp_path):
         assert first.url != second.url
         assert await first.stop(signal.SIGTERM) == 0
         async with Control(second.url, DEFAULT_TOKEN) as control:
-            await ask(control, MANAGER, "/today", "Сегодня")
+            await ask(control, MANAGER, "/today", "задач")
         assert await second.stop() == 0
 
 
