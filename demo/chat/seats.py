@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from demo.chat.cast import Group, Someone
 from demo.chat.shown import name_of, show_last, unread
 from demo.telegram.errors import ControlError
+from demo.telegram.groups import make_group
 from demo.telegram.state import Bot, Chat, User, World
 from demo.telegram.values import Json
 
@@ -28,7 +29,7 @@ class Seats:
                 bot.private_chat(user).started = one.started
         for group in self._groups.values():
             if group.id not in bot.chats:
-                bot.chats[group.id] = Chat(group.id, "supergroup", title=group.title, started=True)
+                make_group(world, bot, group.id, group.title)
 
     def stranger(self, world: World, name: str, language: str, start: str) -> int:
         """Somebody new; the id. Refuses a name of nothing."""
