@@ -22,6 +22,7 @@ from bot.dialogs.put_off import put_off_dialog
 from bot.door import run
 from bot.handlers import (
     capture,
+    chips,
     clients,
     deals,
     errors,
@@ -32,6 +33,7 @@ from bot.handlers import (
     menu,
     people,
     rest,
+    slots,
     start,
     tasks,
 )
@@ -112,6 +114,8 @@ def make_dispatcher(database: Database, storage: ConversationStorage, settings: 
         rest.commands,
         # Before the dialogs: an open window would take every tap and every line for its own.
         capture.router,
+        chips.router,
+        slots.router,
         log_dialog,
         put_off_dialog,
         rest.router,

@@ -4,9 +4,10 @@ from bot.rendering import Rendering, renders
 from bot.texts import texts_of
 from bot.views.card import Card
 from bot.views.client import deal_card
-from bot.views.draft import closed_card, draft_card, saved_card
+from bot.views.draft import draft_card
 from bot.views.keyboard import keyboard
 from bot.views.people import newcomer_card
+from bot.views.saved import closed_card, saved_card
 from bot.views.tasks import done_card, planned_card, postponed_card, task_card
 from core.activities.tasks import task_line
 from core.desk.cards import deal_view, draft_view

@@ -1,9 +1,8 @@
-"""The draft card, its menus, and the confirmation. Source: SCREENS.md, How it speaks, 3 and 4."""
+"""The draft card and its menus. Source: SCREENS.md, How it speaks, 3."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.callbacks import (
-    ClientOpen,
     DraftAt,
     DraftCancel,
     DraftClient,
@@ -17,13 +16,11 @@ from bot.callbacks import (
     DraftReason,
     DraftSave,
     DraftStage,
-    DraftUndo,
 )
 from bot.texts import Html, Texts
 from bot.views.card import Card, Row, button, short, turning
-from bot.views.words import moment_label, money, task_moment
+from bot.views.words import moment_label, money
 from core.activities.kinds import ActivityKind, Outcome
-from core.activities.models import Task
 from core.capture.draft import Draft
 from core.clients.models import Contact
 from core.deals.kinds import LostReason, StageKind
@@ -31,7 +28,6 @@ from core.deals.models import Stage
 from core.desk.cards import DraftView
 from core.money import MINOR
 
-REMIND = timedelta(minutes=15)
 NAME_MOST = 60
 STAGE_MOST = 40
 STAGES_A_PAGE = 16
@@ -266,36 +262,3 @@ def draft_reasons(view: DraftView, texts: Texts) -> Card:
     rows = [tuple(chips[start : start + 2]) for start in range(0, len(chips), 2)]
     rows.append((button(texts.plain("button-back"), DraftEdit(draft=view.stored.id, part="back")),))
     return Card(texts("wants-reason"), tuple(rows))
-
-
-def saved_card(view: DraftView, texts: Texts, zone: str, today: date) -> Card:
-    """«Записано: звонок, Ромашка. Напомню пт 20.11 в 14:45.» with Undo."""
-    kind = (view.draft.type.value or ActivityKind.NOTE).value
-    client = short(view.client.name, NAME_MOST) if view.client else ""
-    parts = [texts("saved", kind=texts.plain(f"kind-word-{kind}"), client=client)]
-    if view.stored.move_id is not None and view.stage is not None:
-        parts.append(texts("saved-stage", stage=short(view.stage.name, STAGE_MOST)))
-    elif view.stored.opened_deal and view.stage is not None:
-        parts.append(texts("saved-deal", stage=short(view.stage.name, STAGE_MOST)))
-    if view.task is not None:
-        parts.append(_promise(view.task, texts, zone, today))
-    rows: list[Row] = [[button(texts.plain("saved-undo"), DraftUndo(draft=view.stored.id))]]
-    if view.client is not None:
-        rows[0].append(button(texts.plain("saved-client"), ClientOpen(client=view.client.id)))
-    return Card(" ".join(parts), tuple(tuple(row) for row in rows))
-
-
-def _promise(task: Task, texts: Texts, zone: str, today: date) -> Html:
-    if task.due_at is None:
-        return texts("saved-undated")
-    if task.all_day:
-        return texts("saved-planned", when=task_moment(texts, task, zone, today))
-    return texts("saved-remind", when=moment_label(texts, task.due_at - REMIND, zone, today))
-
-
-def closed_card(view: DraftView, state: str, texts: Texts) -> Card:
-    """A draft put away, or a record taken back."""
-    kind = (view.draft.type.value or ActivityKind.NOTE).value
-    client = short(view.client.name, NAME_MOST) if view.client else "none"
-    key = "draft-undone" if state == "undone" else "draft-cancelled"
-    return Card(texts(key, kind=texts.plain(f"kind-word-{kind}"), client=client))

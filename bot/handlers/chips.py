@@ -1,0 +1,183 @@
+"""The draft card's chips: a tap changes one slot, or fills what the stage wants. Source: SCREENS.md."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery
+
+from bot.callbacks import (
+    DraftAt,
+    DraftClient,
+    DraftClose,
+    DraftContact,
+    DraftKind,
+    DraftNext,
+    DraftReason,
+    DraftStage,
+)
+from bot.days import close_day, next_due, when_it_was
+from bot.handlers.capture import ask_field
+from bot.offered import offered
+from bot.office import Office
+from bot.telegram.showing import spot
+from core.activities.kinds import ActivityKind, Outcome, TaskKind
+from core.capture.draft import Draft, NextStep, Slot
+from core.clients.search import client_of, contacts_of
+from core.deals.kinds import LostReason
+from core.deals.moves import StageRequires
+from core.deals.pipelines import stage_of
+from core.desk.notices import DraftReady, DraftSaved
+from core.desk.reading import change_draft, fill_draft, open_draft
+from core.desk.recording import record_draft
+from core.errors import NotFound
+from core.ids import ClientId, DraftId, StageId
+from core.work import Work
+
+router = Router(name="chips")
+Change = Callable[[Draft], Draft]
+Fill = Callable[[Work, DraftId], Awaitable[None]]
+
+
+async def _change(query: CallbackQuery, draft_id: int, office: Office, change: Change) -> None:
+    async with office.work() as work:
+        stored = await open_draft(work, DraftId(draft_id))
+        stored = await change_draft(work, stored.id, change(Draft.from_json(stored.slots)))
+        await work.owe(
+            DraftReady(draft_id=stored.id, version=stored.version), to=work.actor, edits=spot(query)
+        )
+
+
+@router.callback_query(DraftClient.filter())
+async def choose_client(
+    query: CallbackQuery, callback_data: DraftClient, office: Office, state: FSMContext
+) -> None:
+    await state.clear()
+    async with office.read() as read:
+        client = await client_of(read, ClientId(callback_data.client))
+    await _change(query, callback_data.draft, office, about_client(client.id))
+
+
+def about_client(client_id: int) -> Change:
+    """Another client: the contact that was read belongs to the former one."""
+
+    def change(draft: Draft) -> Draft:
+        chosen = replace(draft.client, value=client_id, confidence=1.0)
+        return replace(
+            draft, client=chosen, contact=Slot() if draft.client.value != client_id else draft.contact
+        )
+
+    return change
+
+
+@router.callback_query(DraftStage.filter())
+async def choose_stage(query: CallbackQuery, callback_data: DraftStage, office: Office) -> None:
+    stage: Slot[int] = Slot()
+    if callback_data.stage:
+        async with office.read() as read:
+            known = await stage_of(read, StageId(callback_data.stage))
+        stage = Slot(value=known.id, confidence=1.0)
+    await _change(query, callback_data.draft, office, lambda draft: replace(draft, stage=stage))
+
+
+@router.callback_query(DraftReason.filter())
+async def choose_reason(
+    query: CallbackQuery, callback_data: DraftReason, office: Office, state: FSMContext
+) -> None:
+    """The reason, and the record with it: nothing else was missing."""
+    reason: Slot[str] = Slot(value=offered(LostReason, callback_data.reason).value, confidence=1.0)
+    draft_id = DraftId(callback_data.draft)
+    async with office.work() as work:
+        stored = await open_draft(work, draft_id)
+        await change_draft(work, stored.id, replace(Draft.from_json(stored.slots), lost_reason=reason))
+        recorded = await record_draft(work, draft_id, later=True)
+        await work.owe(DraftSaved(draft_id=recorded.draft.id), to=work.actor, edits=spot(query))
+    await state.clear()
+
+
+@router.callback_query(DraftAt.filter())
+async def choose_time(query: CallbackQuery, callback_data: DraftAt, office: Office) -> None:
+    moment = when_it_was(callback_data.when, office.now, office.actor.zone)
+    await _change(
+        query,
+        callback_data.draft,
+        office,
+        lambda draft: replace(draft, at=replace(draft.at, value=moment, confidence=1.0)),
+    )
+
+
+@router.callback_query(DraftKind.filter())
+async def choose_kind(query: CallbackQuery, callback_data: DraftKind, office: Office) -> None:
+    kind = offered(ActivityKind, callback_data.kind)
+    spoken = kind in {ActivityKind.CALL, ActivityKind.MEETING, ActivityKind.VISIT}
+
+    def change(draft: Draft) -> Draft:
+        outcome = draft.outcome
+        if outcome.value is not Outcome.REFUSED:
+            outcome = Slot(value=outcome.value or Outcome.REACHED, confidence=1.0) if spoken else Slot()
+        return replace(draft, type=Slot(value=kind, confidence=1.0), outcome=outcome)
+
+    await _change(query, callback_data.draft, office, change)
+
+
+@router.callback_query(DraftNext.filter())
+async def choose_next_step(query: CallbackQuery, callback_data: DraftNext, office: Office) -> None:
+    due = next_due(callback_data.when, office.today, office.actor.zone)
+
+    def change(draft: Draft) -> Draft:
+        if due is None:
+            return replace(draft, next_step=Slot())
+        step = draft.next_step.value
+        kind = step.kind if step is not None else TaskKind.CALL
+        return replace(draft, next_step=Slot(value=NextStep(kind=kind, due=due), confidence=1.0))
+
+    await _change(query, callback_data.draft, office, change)
+
+
+@router.callback_query(DraftClose.filter())
+async def choose_close(
+    query: CallbackQuery, callback_data: DraftClose, office: Office, state: FSMContext
+) -> None:
+    """When the deal closes, and on with the record."""
+    day = close_day(callback_data.when, office.today)
+
+    async def fill(work: Work, draft_id: DraftId) -> None:
+        await fill_draft(work, draft_id, expected_close=day)
+
+    await _fill_and_save(query, DraftId(callback_data.draft), office, state, fill)
+
+
+@router.callback_query(DraftContact.filter())
+async def choose_contact(
+    query: CallbackQuery, callback_data: DraftContact, office: Office, state: FSMContext
+) -> None:
+    async def fill(work: Work, draft_id: DraftId) -> None:
+        stored = await open_draft(work, draft_id)
+        draft = Draft.from_json(stored.slots)
+        if draft.client.value is None or callback_data.contact not in {
+            c.id for c in await contacts_of(work, ClientId(draft.client.value))
+        }:
+            raise NotFound
+        await change_draft(
+            work, draft_id, replace(draft, contact=Slot(value=callback_data.contact, confidence=1.0))
+        )
+
+    await _fill_and_save(query, DraftId(callback_data.draft), office, state, fill)
+
+
+async def _fill_and_save(
+    query: CallbackQuery, draft_id: DraftId, office: Office, state: FSMContext, fill: Fill
+) -> None:
+    """One more field; saved if that was the last one, else the next one is asked for."""
+    wanted: StageRequires | None = None
+    async with office.work() as work:
+        await fill(work, draft_id)
+        try:
+            async with work.session.begin_nested():
+                recorded = await record_draft(work, draft_id)
+                await work.owe(DraftSaved(draft_id=recorded.draft.id), to=work.actor, edits=spot(query))
+        except StageRequires as wants:
+            wanted = wants
+    if wanted is not None:
+        await ask_field(query, draft_id, wanted.fields[0], office, state)

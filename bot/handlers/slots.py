@@ -1,0 +1,146 @@
+"""The draft card opened for change: its menu of slots, and what is typed into them. Source: SCREENS.md."""
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.callbacks import (
+    DraftClient,
+    DraftEdit,
+    DraftNewClient,
+)
+from bot.days import percent_of
+from bot.handlers.chips import about_client
+from bot.lines import kept_instead
+from bot.office import Office
+from bot.states import Asking
+from bot.telegram.showing import say, show
+from bot.texts import Texts
+from bot.views.card import Card, Row, button, short
+from bot.views.draft import draft_card, draft_menu
+from core.capture.draft import Draft, Slot
+from core.capture.reading import read_amount
+from core.clients.search import create_client, search_clients
+from core.desk.cards import DraftView, draft_view
+from core.desk.notices import DraftReady
+from core.desk.reading import change_draft, context_of, fill_draft, open_draft
+from core.errors import NotFound
+from core.ids import DraftId
+from core.people.company import company_of
+
+router = Router(name="slots")
+
+
+@router.callback_query(DraftEdit.filter())
+async def edit(
+    query: CallbackQuery, callback_data: DraftEdit, office: Office, texts: Texts, state: FSMContext
+) -> None:
+    """Open one slot of the card, or the menu of them."""
+    draft_id = DraftId(callback_data.draft)
+    part = callback_data.part
+    async with office.read() as read:
+        view = await draft_view(read, draft_id)
+        currency = (await company_of(read)).currency
+    if view.stored.state != "open":
+        raise NotFound
+    if part in {"client", "amount"}:
+        await state.set_state(Asking.draft_client if part == "client" else Asking.draft_amount)
+        await state.set_data({"draft": draft_id})
+        await _prompt(query, view, part, texts)
+        return
+    await state.clear()
+    if part == "back":
+        await show(query, draft_card(view, texts, office.actor.zone, office.today, currency))
+        return
+    await show(query, draft_menu(view, part, texts, office.actor.zone, office.today, currency))
+
+
+async def _prompt(query: CallbackQuery, view: DraftView, part: str, texts: Texts) -> None:
+    rows = ((button(texts.plain("button-back"), DraftEdit(draft=view.stored.id, part="back")),),)
+    await show(query, Card(texts(f"draft-ask-{part}"), rows))
+
+
+@router.callback_query(DraftNewClient.filter())
+async def ask_new_client(
+    query: CallbackQuery, callback_data: DraftNewClient, office: Office, texts: Texts, state: FSMContext
+) -> None:
+    async with office.read() as read:
+        view = await draft_view(read, DraftId(callback_data.draft))
+    await state.set_state(Asking.draft_new_client)
+    await state.set_data({"draft": callback_data.draft})
+    await _prompt(query, view, "new-client", texts)
+
+
+@router.message(StateFilter(Asking.draft_new_client), F.text, ~F.text.startswith("/"))
+async def new_client(message: Message, office: Office, state: FSMContext) -> None:
+    """The typed name becomes a client of one's own, and the draft's."""
+    draft_id = DraftId((await state.get_data()).get("draft", 0))
+    await state.clear()
+    async with office.work() as work:
+        stored = await open_draft(work, draft_id)
+        client = await create_client(work, message.text or "")
+        stored = await change_draft(work, stored.id, about_client(client.id)(Draft.from_json(stored.slots)))
+        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
+
+
+@router.message(StateFilter(Asking.draft_client), F.text, ~F.text.startswith("/"))
+async def find_client(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
+    """Clients like the typed words, as chips; a new one with that name beside them."""
+    draft_id = int((await state.get_data()).get("draft", 0))
+    query = message.text or ""
+    async with office.read() as read:
+        found = await search_clients(read, query)
+    rows: list[Row] = [
+        [button(short(client.name, 36), DraftClient(draft=draft_id, client=client.id))]
+        for client in found.clients[:5]
+    ]
+    rows.append(
+        [
+            button(texts.plain("draft-new-client"), DraftNewClient(draft=draft_id)),
+            button(texts.plain("button-back"), DraftEdit(draft=draft_id, part="back")),
+        ]
+    )
+    text = texts("draft-pick-client" if found.clients else "draft-client-not-found")
+    await say(message, Card(text, tuple(tuple(row) for row in rows)))
+
+
+@router.message(StateFilter(Asking.draft_amount), F.text, ~F.text.startswith("/"))
+async def type_amount(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
+    """The typed amount goes into the draft, which shows itself again."""
+    draft_id = DraftId((await state.get_data()).get("draft", 0))
+    if await kept_instead(office, message, state):
+        return
+    async with office.read() as read:
+        context = await context_of(read, office.memory)
+    amount = read_amount(message.text or "", context)
+    if amount is None:
+        await message.answer(texts("draft-ask-amount"))
+        return
+    await state.clear()
+    typed = Slot(value=amount, confidence=1.0)
+    async with office.work() as work:
+        stored = await open_draft(work, draft_id)
+        stored = await change_draft(
+            work, stored.id, replace(Draft.from_json(stored.slots), amount=typed, amount_low=Slot())
+        )
+        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
+
+
+@router.message(StateFilter(Asking.draft_probability), F.text, ~F.text.startswith("/"))
+async def type_probability(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
+    """The typed percent goes into the draft, which shows itself again."""
+    draft_id = DraftId((await state.get_data()).get("draft", 0))
+    percent = percent_of(message.text or "")
+    if percent is None and await kept_instead(office, message, state):
+        return
+    if percent is None:
+        await message.answer(texts("error-invalid"))
+        return
+    await state.clear()
+    async with office.work() as work:
+        stored = await fill_draft(work, draft_id, probability=percent)
+        stored = await change_draft(work, stored.id, Draft.from_json(stored.slots))
+        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
