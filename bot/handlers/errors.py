@@ -28,6 +28,8 @@ async def answer_error(event: ErrorEvent, office: Office | None = None) -> None:
     error = event.exception
     if passes_by_itself(error) or telegram_passes(error) or isinstance(error, AlreadyDone):
         raise error
+    if _is_recorded(office) and not isinstance(error, CoreError):
+        raise error  # for the log alone: what was recorded must not be called broken
     texts = office.texts if office is not None else texts_of("ru")
     if office is not None and not isinstance(error, CoreError):
         office.storage.forget(office.place)
@@ -36,6 +38,11 @@ async def answer_error(event: ErrorEvent, office: Office | None = None) -> None:
         await _turn_away(event, texts)
         return
     await _say(event, words)
+
+
+def _is_recorded(office: Office | None) -> bool:
+    """Whether the update's effect is committed, and its answer owed with it."""
+    return office is not None and office.handling is not None and office.handling.done
 
 
 def _words(error: Exception, texts: Texts) -> str:

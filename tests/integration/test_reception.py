@@ -12,6 +12,9 @@ from sqlalchemy.exc import InterfaceError
 import bot.app
 import bot.telegram.reception
 from bot.app import make_dispatcher
+from bot.handlers import errors
+from bot.middlewares import OfficeMiddleware
+from bot.office import Office
 from bot.telegram.poller import Poller
 from bot.telegram.reception import Reception
 from bot.telegram.session import make_bot
@@ -230,3 +233,26 @@ async def test_patience_with_telegram_ends_and_the_person_is_told(database):
         await all_done(reception, database)
     async with database.read(administrator()) as read:
         assert [row.kind for row in await read.all(select(OwedNotice))] == ["update_buried"]
+
+
+async def test_what_fails_after_the_record_is_not_called_broken(database):
+    await a_house(database)
+    settings = Settings(_env_file=None)
+    storage = ConversationStorage(database)
+    dispatcher = Dispatcher(storage=storage)
+    dispatcher.update.outer_middleware(OfficeMiddleware(database, storage, settings))
+    dispatcher.include_router(errors.router)
+    recorded = []
+
+    @dispatcher.message()
+    async def record(message: Message, office: Office) -> None:
+        async with office.work() as work:
+            recorded.append(work.actor.id)
+        raise RuntimeError("the screen after it")
+
+    async with a_reception(database, dispatcher=dispatcher) as (reception, control, _):
+        await reception.receive([written(1)])
+        states = await all_done(reception, database)
+        assert await control.calls("sendMessage") == []
+    assert states == {1: EntryState.DONE}
+    assert len(recorded) == 1
