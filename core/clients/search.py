@@ -14,6 +14,8 @@ from core.work import Reading, Work
 
 PAGE = 8
 NAME_MOST = 200
+WORD_MOST = 4
+"""«ИНН 7701», «тел. 912»: with more letters than that the digits are an hour or a sum of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def _matches(key: str) -> ColumnElement[bool]:
             ClientAlias.alias.like(like, escape="\\"),
         ),
     ]
-    digits = phone_digits(key)
+    digits = phone_digits(key) if sum(map(str.isalpha, key)) <= WORD_MOST else None
     if digits and len(digits) >= 4:
         ways.append(Client.inn.like(f"{digits}%"))
         ways.append(exists().where(Contact.client_id == Client.id, Contact.phone_digits.like(f"%{digits}%")))
