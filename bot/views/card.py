@@ -62,6 +62,11 @@ def short(text: str, most: int) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
+def ending(name: str, most: int) -> str:
+    """A name at the end of a sentence: «ИП Котов П. С.» brings its full stop already."""
+    return short(name, most).removesuffix(".")
+
+
 def utf16(text: str) -> int:
     """Length as Telegram counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.callbacks import ClientPlan, Menu, TaskDone, TaskPutOff, TodayPage
+from bot.callbacks import ClientPlan, Menu, TaskDone, TaskPutOff
 from bot.texts import Html, Texts
 from bot.views.card import Card, Row, button, short
 from bot.views.kpi import kpi_brief
@@ -62,7 +62,7 @@ def team_card(team: TeamDay, texts: Texts, today: date) -> Card:
             button(texts.plain("digest-button-funnel"), Menu(what="funnel")),
             button(texts.plain("digest-button-forgotten"), Menu(what="forgotten")),
         ),
-        (button(texts.plain("digest-button-own-day"), TodayPage(page=0)),),
+        (button(texts.plain("digest-button-own-day"), Menu(what="today")),),
     )
     return Card("\n".join([*lines, *tail]), rows)
 
@@ -189,7 +189,7 @@ def _rows(morning: OwnMorning, shown: list[TaskLine], texts: Texts, zone: str, t
         label = texts.plain("digest-button-plan", client=short(client.name, PLAN_NAME))
         yield [button(label, ClientPlan(client=client.client_id, when="tomorrow"))]
     if morning.tasks.today_count or morning.tasks.overdue_count:
-        yield [button(texts.plain("digest-button-day"), TodayPage(page=0))]
+        yield [button(texts.plain("digest-button-day"), Menu(what="today"))]
 
 
 def _hour(task: Task, zone: str, today: date) -> str:

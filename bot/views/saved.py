@@ -7,7 +7,7 @@ from bot.callbacks import (
     DraftUndo,
 )
 from bot.texts import Html, Texts
-from bot.views.card import Card, Row, button, short
+from bot.views.card import Card, Row, button, ending, short
 from bot.views.draft import NAME_MOST, STAGE_MOST
 from bot.views.words import moment_label, task_moment
 from core.activities.kinds import ActivityKind
@@ -20,7 +20,7 @@ REMIND = timedelta(minutes=15)
 def saved_card(view: DraftView, texts: Texts, zone: str, today: date) -> Card:
     """«Записано: звонок, Ромашка. Напомню пт 20.11 в 14:45.» with Undo."""
     kind = (view.draft.type.value or ActivityKind.NOTE).value
-    client = short(view.client.name, NAME_MOST) if view.client else ""
+    client = ending(view.client.name, NAME_MOST) if view.client else ""
     parts = [texts("saved", kind=texts.plain(f"kind-word-{kind}"), client=client)]
     if view.stored.move_id is not None and view.stage is not None:
         parts.append(texts("saved-stage", stage=short(view.stage.name, STAGE_MOST)))
@@ -45,6 +45,6 @@ def _promise(task: Task, texts: Texts, zone: str, today: date) -> Html:
 def closed_card(view: DraftView, state: str, texts: Texts) -> Card:
     """A draft put away, or a record taken back."""
     kind = (view.draft.type.value or ActivityKind.NOTE).value
-    client = short(view.client.name, NAME_MOST) if view.client else "none"
+    client = ending(view.client.name, NAME_MOST) if view.client else "none"
     key = "draft-undone" if state == "undone" else "draft-cancelled"
     return Card(texts(key, kind=texts.plain(f"kind-word-{kind}"), client=client))

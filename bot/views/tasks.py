@@ -15,7 +15,7 @@ from bot.callbacks import (
     TodayPage,
 )
 from bot.texts import Html, Texts
-from bot.views.card import Card, Row, button, short, turning
+from bot.views.card import Card, Row, button, ending, short, turning
 from bot.views.words import day_label, task_moment
 from core.activities.models import Task
 from core.activities.tasks import PAGE, DayList, TaskLine
@@ -122,7 +122,7 @@ def done_card(line: TaskLine, texts: Texts) -> Card:
     rows: list[Row] = [[button(texts.plain("saved-undo"), TaskReopen(task=line.task.id))]]
     if line.client_id is not None:
         rows[0].append(button(texts.plain("task-record"), ClientRecord(client=line.client_id)))
-    who = short(line.client, 40) if line.client else "none"
+    who = ending(line.client, 40) if line.client else "none"
     return Card(
         texts("task-is-done", kind=kind_word(line.task, texts), client=who), tuple(tuple(row) for row in rows)
     )
@@ -130,7 +130,7 @@ def done_card(line: TaskLine, texts: Texts) -> Card:
 
 def postponed_card(line: TaskLine, texts: Texts, zone: str, today: date) -> Card:
     """«Перенёс на пт 20.11, 15:00»."""
-    who = short(line.client, 40) if line.client else "none"
+    who = ending(line.client, 40) if line.client else "none"
     when = task_moment(texts, line.task, zone, today)
     rows = ((button(texts.plain("task-put-off-again"), TaskPutOff(task=line.task.id)),),)
     return Card(texts("task-postponed", kind=kind_word(line.task, texts), client=who, when=when), rows)
@@ -138,7 +138,7 @@ def postponed_card(line: TaskLine, texts: Texts, zone: str, today: date) -> Card
 
 def planned_card(line: TaskLine, texts: Texts, zone: str, today: date) -> Card:
     """«Запланировал»: a task planned by one tap."""
-    who = short(line.client, 40) if line.client else "none"
+    who = ending(line.client, 40) if line.client else "none"
     when = task_moment(texts, line.task, zone, today)
     rows = ((button(texts.plain("task-put-off-again"), TaskPutOff(task=line.task.id)),),)
     return Card(texts("task-planned", kind=kind_word(line.task, texts), client=who, when=when), rows)

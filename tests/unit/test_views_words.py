@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.views.card import ending
 from bot.views.words import money
 
 
@@ -19,3 +20,8 @@ from bot.views.words import money
 )
 def test_money_is_grouped_and_whole_from_a_thousand_on(minor, shown):
     assert money(minor).replace("\u00a0", " ") == shown
+
+
+def test_a_name_that_brings_its_full_stop_ends_a_sentence_with_one():
+    assert ending("ИП Котов П. С.", 40) == "ИП Котов П. С"
+    assert ending("ООО «Ромашка»", 40) == "ООО «Ромашка»"
