@@ -3,10 +3,11 @@
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
+from bot.days import percent_of
 from bot.office import Office
 from core.activities.kinds import ActivityKind
 from core.capture.draft import Draft
-from core.capture.reading import read_line
+from core.capture.reading import read_amount, read_line
 from core.desk.notices import DraftReady
 from core.desk.reading import context_of, keep_draft
 from core.ids import ClientId
@@ -23,6 +24,26 @@ async def read_it(office: Office, text: str) -> Draft:
 def tells_something(draft: Draft) -> bool:
     """Whether it is news rather than an answer: an act of the writer's, or a next step."""
     return draft.type.value is not ActivityKind.NOTE or draft.next_step.value is not None
+
+
+async def typed_amount(office: Office, message: Message, state: FSMContext) -> int | None:
+    """The sum that was asked for, in major units; None where news came, or no sum: it is asked again."""
+    if await kept_instead(office, message, state):
+        return None
+    async with office.read() as read:
+        context = await context_of(read, office.memory)
+    amount = read_amount(message.text or "", context)
+    if amount is None:
+        await message.answer(office.texts("draft-ask-amount"))
+    return amount
+
+
+async def typed_percent(office: Office, message: Message, state: FSMContext) -> int | None:
+    """The percent that was asked for; None where news came instead, or no percent: then that is said."""
+    percent = percent_of(message.text or "")
+    if percent is None and not await kept_instead(office, message, state):
+        await message.answer(office.texts("error-invalid"))
+    return percent
 
 
 async def keep_it(

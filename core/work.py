@@ -219,6 +219,18 @@ class Work(Reading):
             "doubts": 0,
         }
 
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """A step that may be refused and leaves nothing then: no rows, no audit, nothing owed."""
+        audit, born = len(self._audit), len(self.born)
+        try:
+            async with self.session.begin_nested():
+                yield
+        except BaseException:
+            del self._audit[audit:]
+            del self.born[born:]
+            raise
+
     async def finish(self) -> None:
         """The last steps inside the transaction: what joined it, and the audit in one statement."""
         for step in self.before_commit:

@@ -174,7 +174,7 @@ async def _fill_and_save(
     async with office.work() as work:
         await fill(work, draft_id)
         try:
-            async with work.session.begin_nested():
+            async with work.attempt():
                 recorded = await record_draft(work, draft_id)
                 await work.owe(DraftSaved(draft_id=recorded.draft.id), to=work.actor, edits=spot(query))
         except StageRequires as wants:

@@ -20,7 +20,7 @@ from bot.views.keyboard import labels
 from bot.views.words import task_moment
 from core.activities.kinds import ActivityKind, Outcome, TaskKind
 from core.capture.draft import Draft, Slot
-from core.clients.search import client_of, search_clients
+from core.clients.search import Found, client_of, search_clients
 from core.desk.cards import client_view, deal_view, deals_page
 from core.desk.deals import start_deal
 from core.desk.notices import DealShown, DraftReady, TaskPlanned
@@ -63,7 +63,9 @@ async def clients(
     """With words: what they find; without: the whole list and a question."""
     await state.clear()
     if command.args:
-        await _found(message, office, texts, command.args)
+        async with office.read() as read:
+            found = await search_clients(read, command.args)
+        await _show_found(message, office, texts, command.args, found)
         return
     await ask(message, office, texts, state)
 
@@ -87,13 +89,11 @@ async def typed(message: Message, office: Office, texts: Texts, state: FSMContex
     async with office.read() as read:
         found = await search_clients(read, text)
     if found.clients or not await kept_instead(office, message, state):
-        await _found(message, office, texts, text)
+        await _show_found(message, office, texts, text, found)
 
 
-async def _found(message: Message, office: Office, texts: Texts, query: str) -> None:
+async def _show_found(message: Message, office: Office, texts: Texts, query: str, found: Found) -> None:
     """One: its card; several: a list; none: what else to try."""
-    async with office.read() as read:
-        found = await search_clients(read, query)
     if len(found.clients) == 1:
         await say(message, await client_screen(office, found.clients[0].id))
         return

@@ -8,20 +8,18 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import DealClose, DealContact, DealLater, DealMoreStages, DealMove, DealReason, DealStages
-from bot.days import close_day, percent_of
-from bot.lines import kept_instead
+from bot.days import close_day
+from bot.lines import typed_amount, typed_percent
 from bot.offered import offered
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import show, spot
 from bot.texts import Texts
 from bot.views.client import deal_reasons, deal_stages_card, deal_wants
-from core.capture.reading import read_amount
 from core.deals.kinds import LostReason
 from core.deals.moves import LostWantsReason, StageRequires, fill_deal, move_deal
 from core.desk.cards import deal_view
 from core.desk.notices import DealShown
-from core.desk.reading import context_of
 from core.ids import ContactId, DealId, StageId
 from core.money import MINOR, Money
 from core.notices.notice import Spot
@@ -156,27 +154,19 @@ async def _fill_and_move(
 
 
 @router.message(StateFilter(Asking.deal_amount), F.text, ~F.text.startswith("/"))
-async def type_amount(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
+async def type_amount(message: Message, office: Office, state: FSMContext) -> None:
     data = await state.get_data()
-    if await kept_instead(office, message, state):
-        return
-    async with office.read() as read:
-        context = await context_of(read, office.memory)
-    amount = read_amount(message.text or "", context)
+    amount = await typed_amount(office, message, state)
     if amount is None:
-        await message.answer(texts("draft-ask-amount"))
         return
     await _typed(office, state, data, "amount", Money(amount * MINOR))
 
 
 @router.message(StateFilter(Asking.deal_probability), F.text, ~F.text.startswith("/"))
-async def type_probability(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
+async def type_probability(message: Message, office: Office, state: FSMContext) -> None:
     data = await state.get_data()
-    percent = percent_of(message.text or "")
-    if percent is None and await kept_instead(office, message, state):
-        return
+    percent = await typed_percent(office, message, state)
     if percent is None:
-        await message.answer(texts("error-invalid"))
         return
     await _typed(office, state, data, "probability", percent)
 

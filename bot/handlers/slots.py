@@ -12,9 +12,8 @@ from bot.callbacks import (
     DraftEdit,
     DraftNewClient,
 )
-from bot.days import percent_of
 from bot.handlers.chips import about_client
-from bot.lines import kept_instead
+from bot.lines import typed_amount, typed_percent
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import say, show
@@ -22,11 +21,10 @@ from bot.texts import Texts
 from bot.views.card import Card, Row, button, short
 from bot.views.draft import draft_card, draft_menu
 from core.capture.draft import Draft, Slot
-from core.capture.reading import read_amount
 from core.clients.search import create_client, search_clients
 from core.desk.cards import DraftView, draft_view
 from core.desk.notices import DraftReady
-from core.desk.reading import change_draft, context_of, fill_draft, open_draft
+from core.desk.reading import change_draft, fill_draft, open_draft
 from core.errors import NotFound
 from core.ids import DraftId
 from core.people.company import company_of
@@ -108,16 +106,11 @@ async def find_client(message: Message, office: Office, texts: Texts, state: FSM
 
 
 @router.message(StateFilter(Asking.draft_amount), F.text, ~F.text.startswith("/"))
-async def type_amount(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
+async def type_amount(message: Message, office: Office, state: FSMContext) -> None:
     """The typed amount goes into the draft, which shows itself again."""
     draft_id = DraftId((await state.get_data()).get("draft", 0))
-    if await kept_instead(office, message, state):
-        return
-    async with office.read() as read:
-        context = await context_of(read, office.memory)
-    amount = read_amount(message.text or "", context)
+    amount = await typed_amount(office, message, state)
     if amount is None:
-        await message.answer(texts("draft-ask-amount"))
         return
     await state.clear()
     typed = Slot(value=amount, confidence=1.0)
@@ -130,14 +123,11 @@ async def type_amount(message: Message, office: Office, texts: Texts, state: FSM
 
 
 @router.message(StateFilter(Asking.draft_probability), F.text, ~F.text.startswith("/"))
-async def type_probability(message: Message, office: Office, texts: Texts, state: FSMContext) -> None:
+async def type_probability(message: Message, office: Office, state: FSMContext) -> None:
     """The typed percent goes into the draft, which shows itself again."""
     draft_id = DraftId((await state.get_data()).get("draft", 0))
-    percent = percent_of(message.text or "")
-    if percent is None and await kept_instead(office, message, state):
-        return
+    percent = await typed_percent(office, message, state)
     if percent is None:
-        await message.answer(texts("error-invalid"))
         return
     await state.clear()
     async with office.work() as work:

@@ -61,8 +61,7 @@ def client_card(view: ClientView, texts: Texts, zone: str, today: date, currency
         ]
     ]
     rows += [
-        [button(deal_label(line, texts, currency), DealOpen(deal=line.deal.id))]
-        for line in view.deals[:DEALS_SHOWN]
+        [button(deal_label(line, texts), DealOpen(deal=line.deal.id))] for line in view.deals[:DEALS_SHOWN]
     ]
     rows.append([button(texts.plain("client-new-deal"), DealNew(client=client.id, deals=view.deals_ever))])
     return Card("\n".join(lines), tuple(tuple(row) for row in rows))
@@ -82,9 +81,8 @@ def _deal_line(line: DealLine, texts: Texts, currency: str) -> Html:
     )
 
 
-def deal_label(line: DealLine, texts: Texts, currency: str) -> str:
+def deal_label(line: DealLine, texts: Texts) -> str:
     """A deal on a button."""
-    _ = currency
     return texts.plain("deal-button", title=short(line.deal.title, 22), stage=short(line.stage.name, 14))
 
 
