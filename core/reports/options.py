@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import NoReturn
 
 from core.deals.kinds import DealKind
@@ -18,14 +19,30 @@ _OVER_CLIENTS = tuple(key for key in SLICES if key != "kind")
 _PERIOD = ("from", "to", "month")
 TAKES = {
     "funnel": (*_PERIOD, "as_of", "pipeline", "mode", *SLICES),
+    "bottleneck": (*_PERIOD, "pipeline", *SLICES),
+    "profit": (*_PERIOD, "lift", *SLICES),
+    "cycle": (*_PERIOD, *SLICES),
+    "forecast": ("as_of", *SLICES),
+    "five": ("month", "as_of", *SLICES),
+    "response": (*_PERIOD, *_OVER_CLIENTS),
+    "pareto": (*_PERIOD, *_OVER_CLIENTS),
+    "segments": ("as_of", *_OVER_CLIENTS),
+    "repeat": ("as_of", *_OVER_CLIENTS),
     "forgotten": ("as_of", *_OVER_CLIENTS),
+    "rfm": ("as_of", *_OVER_CLIENTS),
+    "potential": ("as_of", *_OVER_CLIENTS),
+    "audit": ("month", *_OVER_CLIENTS),
     "activity": (*_PERIOD, "employee", "team"),
+    "control": (*_PERIOD, "employee", "team"),
+    "hygiene": ("as_of", "employee", "team"),
+    "kpi": ("month", "as_of", "employee"),
+    "channels": _PERIOD,
 }
 """The reports there are, and the options of each."""
-NOT_YET = (
-    "bottleneck", "profit", "cycle", "forecast", "five", "response", "pareto", "segments", "repeat", "rfm",
-    "potential", "audit", "control", "hygiene", "kpi", "channels",
-)  # fmt: skip
+_MANY = {*SLICES, "employee"}
+"""Options that may be given several times; kpi is of one employee."""
+FACTORS = ("leads", "conversion", "frequency", "average_check", "margin")
+_PERCENT = re.compile(r"[+-]?[0-9]{1,6}(\.[0-9]{1,6})?")
 
 
 class WrongOption(Exception):
@@ -42,6 +59,8 @@ class Question:
     as_of: date | None = None
     pipeline: str = ""
     flow: bool = False
+    lift: dict[str, Fraction] = field(default_factory=dict)
+    """Percent by factor of the profit formula."""
     employees: tuple[str, ...] = ()
     slices: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -55,8 +74,6 @@ def parse(argv: Sequence[str]) -> Question:
     """Raises WrongOption."""
     given = vars(_parser().parse_args(list(argv)))
     name = given.pop("name")
-    if name in NOT_YET:
-        raise WrongOption(f"{name} is not there yet")
     if name not in TAKES:
         raise WrongOption(f"there is no report {name!r}: {', '.join(TAKES)}")
     as_json = bool(given.pop("json"))
@@ -64,7 +81,7 @@ def parse(argv: Sequence[str]) -> Question:
     for key, value in values.items():
         if key not in TAKES[name]:
             raise WrongOption(f"{name} takes no {_shown(key)}")
-        if key not in {*SLICES, "employee"} and len(value) > 1:
+        if len(value) > 1 and (key not in _MANY or (name, key) == ("kpi", "employee")):
             raise WrongOption(f"{_shown(key)} is given twice")
     return _question(name, values, as_json=as_json)
 
@@ -77,8 +94,16 @@ def _question(name: str, values: dict[str, list[str]], *, as_json: bool) -> Ques
     period = _period(name, values) if "month" in TAKES[name] else None
     if period is None and as_of is None:
         raise WrongOption(f"{name} wants --as-of")
-    if "pipeline" in TAKES[name] and "pipeline" not in values:
-        raise WrongOption(f"{name} wants --pipeline")
+    for needed in ("pipeline", *(["employee"] if name == "kpi" else [])):
+        if needed in TAKES[name] and needed not in values:
+            raise WrongOption(f"{name} wants {_shown(needed)}")
+    if (
+        name == "kpi"
+        and as_of is not None
+        and period is not None
+        and not period.first <= as_of <= period.last
+    ):
+        raise WrongOption("--as-of is no day of the month")
     for kind in values.get("kind", ()):
         if kind not in set(DealKind):
             raise WrongOption(f"--kind: {kind!r} is none of {', '.join(DealKind)}")
@@ -89,6 +114,7 @@ def _question(name: str, values: dict[str, list[str]], *, as_json: bool) -> Ques
         as_of=as_of,
         pipeline=values.get("pipeline", [""])[0],
         flow=flow,
+        lift=_lift(values),
         employees=tuple(values.get("employee", ())),
         slices={key: tuple(values[key]) for key in SLICES if key in values},
     )
@@ -116,6 +142,21 @@ def _mode(values: dict[str, list[str]]) -> str:
     return mode
 
 
+def _lift(values: dict[str, list[str]]) -> dict[str, Fraction]:
+    """`leads=15,margin=-5`: percent by factor."""
+    found: dict[str, Fraction] = {}
+    for part in values["lift"][0].split(",") if "lift" in values else ():
+        factor, _, percent = (piece.strip() for piece in part.partition("="))
+        if factor not in FACTORS:
+            raise WrongOption(f"--lift: {factor!r} is none of {', '.join(FACTORS)}")
+        if not _PERCENT.fullmatch(percent):
+            raise WrongOption(f"--lift: {percent!r} is no percentage")
+        if factor in found:
+            raise WrongOption(f"--lift: {factor} stands twice")
+        found[factor] = Fraction(percent)
+    return found
+
+
 def _day(values: dict[str, list[str]], key: str) -> date | None:
     if key not in values:
         return None
@@ -136,7 +177,7 @@ def _period(name: str, values: dict[str, list[str]]) -> Period:
             raise WrongOption("either --month or --from and --to")
         return _month(values["month"][0])
     if first is None or last is None:
-        raise WrongOption(f"{name} wants --month, or --from and --to")
+        raise WrongOption(f"{name} wants --month" + (", or --from and --to" if "from" in TAKES[name] else ""))
     try:
         return Period(first, last)
     except Invalid:

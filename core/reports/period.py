@@ -30,6 +30,9 @@ class Period:
         """The first moment after the period, aware UTC."""
         return day_end(self.last, zone)
 
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1

@@ -100,10 +100,6 @@ def test_a_wrong_option_is_one_line_and_exit_2(tiny, argv):
     assert (code, out, len(err)) == (2, [], 1)
 
 
-def test_a_report_that_is_not_there_yet_says_so(tiny):
-    assert tiny("report", "kpi")[2] == ["kpi is not there yet"]
-
-
 def test_a_wrong_setting_is_one_line(door, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "mysql://secret")
     code, _, err = door("migrate")

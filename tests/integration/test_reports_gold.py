@@ -44,6 +44,7 @@ def cases(*reports):
 
 
 async def asked(database, args):
+    """The report as the command line gives it, without its options' path through the shell."""
     async with database.read(administrator()) as read:
         return json.loads(await answer(read, parse([*args[1:], "--json"])))
 

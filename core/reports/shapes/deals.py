@@ -1,12 +1,8 @@
-"""Reports as JSON objects: keys, rounding and ids as outsiders see them. Source: BUNDLE.md, Shapes."""
+"""Reports over deals as JSON objects. Source: BUNDLE.md, Shapes."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from core.money import money_text
-from core.reports.activity import EmployeeActivity
-from core.reports.forgotten import Forgotten
 from core.reports.funnel import FlowFunnel, FlowStage, Funnel, FunnelStage
 from core.reports.rounding import days4, number, ratio6
 
@@ -55,36 +51,3 @@ def _flow_stage(stage: FlowStage) -> Json:
     if stage.plan is not None:
         shown |= {"plan": number(stage.plan), "attainment": ratio6(stage.attainment)}
     return shown
-
-
-def forgotten(found: Forgotten, owners: Mapping[Any, str]) -> Json:
-    """`owners`: external ids of employees by their numbers."""
-    return {
-        "clients": [
-            {
-                "client": client.external_id,
-                "owner": owners.get(client.owner_id),
-                "days_silent": client.days_silent,
-                "last_contact": client.last_contact.isoformat() if client.last_contact else None,
-                "profit_12m": money_text(client.profit_12m),
-            }
-            for client in found.clients
-        ],
-        "executive_gap": [
-            {"client": client.external_id, "days_silent": client.days_silent}
-            for client in found.executive_gap
-        ],
-    }
-
-
-def activity(found: Iterable[EmployeeActivity]) -> Json:
-    """Without norms: their bounds and the level stay empty."""
-    bounds = {"min": None, "max": None, "level": None}
-    return {
-        "employees": {
-            person.external_id: {
-                metric: {"count": count} | bounds for metric, count in asdict(person.counts).items()
-            }
-            for person in found
-        }
-    }
