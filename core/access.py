@@ -14,10 +14,14 @@ from core.ids import EmployeeId, PlaceId, TeamId
 
 
 class Role(StrEnum):
-    """What a person is in the department. Strangers and the clock act too, with roles of their own."""
+    """What a person is in the department. COLLEAGUE: somebody of another department who was given tasks.
+
+    Strangers and the clock act too, with roles of their own.
+    """
 
     MANAGER = "manager"
     HEAD = "head"
+    COLLEAGUE = "colleague"
     DIRECTOR = "director"
     STRANGER = "stranger"
     CLOCK = "clock"
@@ -50,6 +54,7 @@ _HEAD = _MANAGER | {Permission.SEE_FUNNEL, Permission.SEE_TEAM, Permission.INVIT
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STRANGER: _EVERYBODY,
+    Role.COLLEAGUE: _EVERYBODY | {Permission.SEE_OWN, Permission.PLAN_TASKS},
     Role.MANAGER: _MANAGER,
     Role.HEAD: _HEAD,
     Role.DIRECTOR: _HEAD | {Permission.KEEP_HOUSE},
