@@ -14,10 +14,14 @@ from core.ids import EmployeeId, PlaceId, TeamId
 
 
 class Role(StrEnum):
-    """What a person is in the department. Strangers and the clock act too, with roles of their own."""
+    """What a person is in the department. COLLEAGUE: somebody of another department who was given tasks.
+
+    Strangers and the clock act too, with roles of their own.
+    """
 
     MANAGER = "manager"
     HEAD = "head"
+    COLLEAGUE = "colleague"
     DIRECTOR = "director"
     STRANGER = "stranger"
     CLOCK = "clock"
@@ -32,10 +36,17 @@ class Permission(StrEnum):
     RECORD = "record"
     MOVE_DEALS = "move_deals"
     PLAN_TASKS = "plan_tasks"
+    EDIT_CLIENTS = "edit_clients"
+    SEE_DOCUMENTS = "see_documents"
     SEE_FUNNEL = "see_funnel"
     SEE_TEAM = "see_team"
     INVITE = "invite"
     DISMISS = "dismiss"
+    GIVE_TASKS = "give_tasks"
+    HAND_OVER = "hand_over"
+    MERGE_CLIENTS = "merge_clients"
+    SET_GOALS = "set_goals"
+    KEEP_REASONS = "keep_reasons"
     KEEP_HOUSE = "keep_house"
 
 
@@ -45,11 +56,24 @@ _MANAGER = _EVERYBODY | {
     Permission.RECORD,
     Permission.MOVE_DEALS,
     Permission.PLAN_TASKS,
+    Permission.EDIT_CLIENTS,
+    Permission.SEE_DOCUMENTS,
 }
-_HEAD = _MANAGER | {Permission.SEE_FUNNEL, Permission.SEE_TEAM, Permission.INVITE, Permission.DISMISS}
+_HEAD = _MANAGER | {
+    Permission.SEE_FUNNEL,
+    Permission.SEE_TEAM,
+    Permission.INVITE,
+    Permission.DISMISS,
+    Permission.GIVE_TASKS,
+    Permission.HAND_OVER,
+    Permission.MERGE_CLIENTS,
+    Permission.SET_GOALS,
+    Permission.KEEP_REASONS,
+}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STRANGER: _EVERYBODY,
+    Role.COLLEAGUE: _EVERYBODY | {Permission.SEE_OWN, Permission.PLAN_TASKS, Permission.SEE_DOCUMENTS},
     Role.MANAGER: _MANAGER,
     Role.HEAD: _HEAD,
     Role.DIRECTOR: _HEAD | {Permission.KEEP_HOUSE},

@@ -18,6 +18,23 @@ ActivityId = NewType("ActivityId", int)
 TaskId = NewType("TaskId", int)
 SaleId = NewType("SaleId", int)
 PlanId = NewType("PlanId", int)
+ProfileRowId = NewType("ProfileRowId", int)
+CustomFieldId = NewType("CustomFieldId", int)
+ComplaintId = NewType("ComplaintId", int)
+MergeId = NewType("MergeId", int)
+ProductId = NewType("ProductId", int)
+DealProductId = NewType("DealProductId", int)
+SaleProductId = NewType("SaleProductId", int)
+PaymentId = NewType("PaymentId", int)
+NormId = NewType("NormId", int)
+SchemeId = NewType("SchemeId", int)
+RiskId = NewType("RiskId", int)
+CompetitorId = NewType("CompetitorId", int)
+DocumentId = NewType("DocumentId", int)
+StageEventId = NewType("StageEventId", int)
+PendingEventId = NewType("PendingEventId", int)
+StepId = NewType("StepId", int)
+LostReasonId = NewType("LostReasonId", int)
 DraftId = NewType("DraftId", int)
 NoticeId = NewType("NoticeId", int)
 EntryId = NewType("EntryId", int)
@@ -27,6 +44,8 @@ PlaceId = NewType("PlaceId", int)
 
 ALL_IDS = (
     EmployeeId, TeamId, InviteId, AbsenceId, ChannelId, ClientId, ContactId, AliasId, PipelineId, StageId,
-    DealId,
-    MoveId, ActivityId, TaskId, SaleId, PlanId, DraftId, NoticeId, EntryId, UpdateId, PlaceId,
+    DealId, MoveId, ActivityId, TaskId, SaleId, PlanId, ProfileRowId, CustomFieldId, ComplaintId, MergeId,
+    ProductId, DealProductId, SaleProductId, PaymentId, NormId, SchemeId, RiskId, CompetitorId,
+    DocumentId, StageEventId, PendingEventId, StepId, LostReasonId, DraftId, NoticeId, EntryId, UpdateId,
+    PlaceId,
 )  # fmt: skip

@@ -2,9 +2,17 @@
 
 import core.activities.models
 import core.audit
+import core.clients.complaints
+import core.clients.fields
+import core.clients.merges
 import core.clients.models
+import core.clients.profile
+import core.clients.scores
 import core.clients.silences
+import core.deals.details
 import core.deals.models
+import core.deals.playbooks
+import core.deals.qualification
 import core.desk.drafts
 import core.intake.conversations
 import core.intake.inbox
@@ -14,4 +22,7 @@ import core.people.calendars
 import core.people.company
 import core.people.employees
 import core.people.invites
-import core.sales.models  # noqa: F401
+import core.sales.kpi_schemes
+import core.sales.models
+import core.sales.norms
+import core.sales.products  # noqa: F401

@@ -1,4 +1,4 @@
-"""The client base: companies, contact persons, aliases, channels they came by."""
+"""The client base: companies, contact persons and their phones, aliases, channels they came by."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey
 
 from core.db.base import Base
+from core.db.types import BigId
 from core.ids import AliasId, ChannelId, ClientId, ContactId, DraftId, EmployeeId
 from core.money import Money
 
@@ -22,13 +23,18 @@ class Channel(Base, kw_only=True):
 
 
 class Client(Base, kw_only=True):
-    """A company (or a sole trader) that buys or may buy. `search_key` is the name in lower case, ё as е."""
+    """A company (or a sole trader) that buys or may buy. `search_key` is the name in lower case, ё as е.
+
+    `custom`: own fields by their names, as their types write them. `latitude`, `longitude`: degrees, WGS 84.
+    The number of a client that was merged away is never given again (SQLite would).
+    """
 
     __tablename__ = "clients"
     __table_args__ = (
         UniqueConstraint("external_id"),
         Index(None, "owner_id"),
         Index(None, "inn"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[ClientId] = mapped_column(primary_key=True, init=False)
@@ -42,6 +48,9 @@ class Client(Base, kw_only=True):
     owner_id: Mapped[EmployeeId | None] = mapped_column(ForeignKey("employees.id"), default=None)
     channel_id: Mapped[ChannelId | None] = mapped_column(ForeignKey("channels.id"), default=None)
     need_per_year: Mapped[Money | None] = mapped_column(default=None)
+    address: Mapped[str | None] = mapped_column(default=None)
+    latitude: Mapped[float | None] = mapped_column(default=None)
+    longitude: Mapped[float | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None] = mapped_column(default=None)
     custom: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
@@ -67,6 +76,18 @@ class Contact(Base, kw_only=True):
     birthday: Mapped[date | None] = mapped_column(default=None)
     custom: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     version: Mapped[int] = mapped_column(default=0)
+
+
+class ContactPhone(Base, kw_only=True):
+    """A further phone of a contact person; the first one stands with the person."""
+
+    __tablename__ = "contact_phones"
+    __table_args__ = (UniqueConstraint("contact_id", "phone"), Index(None, "phone_digits"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, init=False)
+    contact_id: Mapped[ContactId] = mapped_column(ForeignKey("contacts.id"))
+    phone: Mapped[str]
+    phone_digits: Mapped[str | None] = mapped_column(default=None)
 
 
 class ClientAlias(Base, kw_only=True):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Date, MetaData, String, Table
+from sqlalchemy import BigInteger, Date, Double, MetaData, String, Table
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
 from sqlalchemy.types import TypeEngine
 
@@ -23,6 +23,7 @@ _TYPES: dict[Any, TypeEngine[Any]] = {
     **dict.fromkeys(ALL_IDS, BigId),
     Money: BigInteger(),
     int: BigInteger(),
+    float: Double(),
     str: String(),
     date: Date(),
     datetime: UtcDateTime(),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, String
+from sqlalchemy import JSON, BigInteger, DateTime, Double, Enum, Integer, String
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -50,6 +50,27 @@ class ExactDecimal(TypeDecorator[Decimal]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         _ = dialect
         return None if value is None else Decimal(value)
+
+
+class ShortDecimal(TypeDecorator[Decimal]):
+    """A decimal of at most 15 digits that SQL can compare: percents, minutes, quantities. Kept as a double,
+    which holds that many digits without loss.
+    """
+
+    impl = Double()
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> float | None:
+        _ = dialect
+        return None if value is None else float(value)
+
+    def process_result_value(self, value: float | None, dialect: Dialect) -> Decimal | None:
+        _ = dialect
+        if value is None:
+            return None
+        exact = Decimal(repr(float(value)))
+        whole = exact.to_integral_value()
+        return whole if whole == exact else exact
 
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")

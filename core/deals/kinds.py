@@ -30,6 +30,15 @@ class DealKind(StrEnum):
     WON_BACK = "won_back"
 
 
+class SellerRole(StrEnum):
+    """As what the company stands in the deal."""
+
+    COMPONENTS = "components"
+    KITS = "kits"
+    INTEGRATOR = "integrator"
+    READY_SOLUTION = "ready_solution"
+
+
 class LostReason(StrEnum):
     """The reasons offered by default; an imported deal may hold any other word."""
 

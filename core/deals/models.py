@@ -1,6 +1,8 @@
 """Pipelines and stages, deals, moves."""
 
 from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
@@ -8,13 +10,24 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey
 
 from core.db.base import Base
-from core.db.types import enum_type
-from core.deals.kinds import DealKind, PipelineKind, StageKind
+from core.db.types import ShortDecimal, enum_type
+from core.deals.kinds import DealKind, PipelineKind, SellerRole, StageKind
 from core.ids import ChannelId, ClientId, ContactId, DealId, DraftId, EmployeeId, MoveId, PipelineId, StageId
 from core.money import Money
+from core.people.employees import Function
+
+
+class AssignBy(StrEnum):
+    """How a lead that was won finds the person who takes the deal."""
+
+    REGION = "region"
+    LOAD = "load"
+    ROUND_ROBIN = "round_robin"
 
 
 class Pipeline(Base, kw_only=True):
+    """`hands_to_id`: a lead won here makes a deal there, given by `assign_by` to one of `assign_function`."""
+
     __tablename__ = "pipelines"
     __table_args__ = (UniqueConstraint("external_id"),)
 
@@ -23,11 +36,15 @@ class Pipeline(Base, kw_only=True):
     name: Mapped[str]
     kind: Mapped[PipelineKind] = mapped_column(enum_type(PipelineKind))
     position: Mapped[int]
+    hands_to_id: Mapped[PipelineId | None] = mapped_column(ForeignKey("pipelines.id"), default=None)
+    assign_by: Mapped[AssignBy | None] = mapped_column(enum_type(AssignBy), default=None)
+    assign_function: Mapped[Function | None] = mapped_column(enum_type(Function), default=None)
+    last_assigned_id: Mapped[EmployeeId | None] = mapped_column(ForeignKey("employees.id"), default=None)
 
 
 class Stage(Base, kw_only=True):
     """A step of a pipeline. `probability` in percent; `sla_days`: days allotted; `required`: deal columns it
-    wants.
+    wants. `script`: what to say on it; `checklist`: what to have done on it.
     """
 
     __tablename__ = "stages"
@@ -39,17 +56,20 @@ class Stage(Base, kw_only=True):
     name: Mapped[str]
     kind: Mapped[StageKind] = mapped_column(enum_type(StageKind))
     position: Mapped[int]
-    probability: Mapped[int | None] = mapped_column(default=None)
+    probability: Mapped[Decimal | None] = mapped_column(ShortDecimal, default=None)
     sla_days: Mapped[int | None] = mapped_column(default=None)
     worked: Mapped[bool] = mapped_column(default=False)
     offer: Mapped[bool] = mapped_column(default=False)
     required: Mapped[list[str]] = mapped_column(default_factory=list)
+    script: Mapped[str] = mapped_column(default="")
+    checklist: Mapped[list[str]] = mapped_column(default_factory=list)
 
 
 class Deal(Base, kw_only=True):
     """A deal, or in a `reach` pipeline a lead. `stage_id` and `stage_since` repeat its last move that stands.
 
-    `probability` in percent, the deal's own if set.
+    `probability` in percent, the deal's own if set. `from_lead_id`: the lead that it was won from.
+    `delay_cause`: why it stands longer than its stage allots.
     """
 
     __tablename__ = "deals"
@@ -58,6 +78,7 @@ class Deal(Base, kw_only=True):
         Index(None, "client_id"),
         Index(None, "owner_id", "stage_id"),
         Index(None, "pipeline_id", "created_at"),
+        Index(None, "from_lead_id"),
     )
 
     id: Mapped[DealId] = mapped_column(primary_key=True, init=False)
@@ -73,10 +94,15 @@ class Deal(Base, kw_only=True):
     channel_id: Mapped[ChannelId | None] = mapped_column(ForeignKey("channels.id"), default=None)
     kind: Mapped[DealKind | None] = mapped_column(enum_type(DealKind), default=None)
     amount: Mapped[Money | None] = mapped_column(default=None)
-    probability: Mapped[int | None] = mapped_column(default=None)
+    probability: Mapped[Decimal | None] = mapped_column(ShortDecimal, default=None)
     expected_close: Mapped[date | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
     lost_reason: Mapped[str | None] = mapped_column(default=None)
+    delay_cause: Mapped[str | None] = mapped_column(default=None)
+    seller_role: Mapped[SellerRole | None] = mapped_column(enum_type(SellerRole), default=None)
+    from_lead_id: Mapped[DealId | None] = mapped_column(ForeignKey("deals.id"), default=None)
+    probability_follows: Mapped[bool] = mapped_column(default=False)
+    """Whether the probability is that of Schiffman."""
     draft_id: Mapped[DraftId | None] = mapped_column(default=None)
     undone_at: Mapped[datetime | None] = mapped_column(default=None)
     custom: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import select
@@ -141,7 +142,7 @@ async def fill_deal(
     work: Work,
     deal_id: DealId,
     field: str,
-    value: Money | date | ContactId | int,
+    value: Money | date | ContactId | int | Decimal,
     *,
     version: int | None = None,
 ) -> Deal:
@@ -161,10 +162,10 @@ async def fill_deal(
                 select(Contact).where(Contact.id == value, Contact.client_id == deal.client_id)
             )
             work.change("deal.filled", deal, contact_id=contact.id)
-        case "probability", int():
+        case "probability", int() | Decimal():
             if not 0 <= value <= 100:
-                raise Invalid(field=field, value=value)
-            work.change("deal.filled", deal, probability=value)
+                raise Invalid(field=field, value=str(value))
+            work.change("deal.filled", deal, probability=Decimal(value))
         case _:
             raise Invalid(field=field, value=str(value))
     return deal

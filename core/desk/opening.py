@@ -3,6 +3,7 @@ in.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -21,7 +22,7 @@ class _Step:
     id: str
     name: str
     kind: StageKind = StageKind.OPEN
-    probability: int | None = None
+    probability: int = 0
     sla_days: int | None = None
     worked: bool = False
     offer: bool = False
@@ -76,7 +77,7 @@ async def open_house(work: Work, settings: Settings) -> None:
                 name=step.name,
                 kind=step.kind,
                 position=position,
-                probability=step.probability,
+                probability=Decimal(step.probability),
                 sla_days=step.sla_days,
                 worked=step.worked,
                 offer=step.offer,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -174,7 +175,7 @@ def _stages(stages: Iterable[Stage]) -> list[dict[str, Any]]:
             "id": stage.external_id,
             "name": stage.name,
             "kind": stage.kind.value,
-            "probability": stage.probability,
+            "probability": None if stage.probability is None else _number(stage.probability),
             "sla_days": stage.sla_days,
             "worked": stage.worked,
             "offer": stage.offer,
@@ -182,3 +183,8 @@ def _stages(stages: Iterable[Stage]) -> list[dict[str, Any]]:
         }
         for stage in stages
     ]
+
+
+def _number(value: Decimal) -> int | float:
+    """A JSON number: whole ones without a point."""
+    return int(value) if value == int(value) else float(value)

@@ -11,7 +11,7 @@ from core.exchange.state import Loading
 from core.exchange.storing import Tally, Values, add_rows, batches, change_rows, pairs
 from core.work import Work
 
-FRESH_DEAL: Values = {"title": "", "custom": {}, "version": 0}
+FRESH_DEAL: Values = {"title": "", "probability_follows": False, "custom": {}, "version": 0}
 
 
 async def load_deals(loading: Loading, table: Table) -> None:

@@ -1,4 +1,4 @@
-"""What was sold and what was planned."""
+"""What was sold, paid and planned, and what channels cost."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey
 
 from core.db.base import Base
-from core.db.types import enum_type
-from core.ids import ClientId, DealId, EmployeeId, PlanId, SaleId, TeamId
+from core.db.types import BigId, enum_type
+from core.ids import ChannelId, ClientId, DealId, EmployeeId, PaymentId, PlanId, SaleId, TeamId
 from core.money import Money
 
 
@@ -28,6 +28,33 @@ class Sale(Base, kw_only=True):
     revenue: Mapped[Money]
     cost: Mapped[Money]
     employee_id: Mapped[EmployeeId | None] = mapped_column(ForeignKey("employees.id"), default=None)
+
+
+class Payment(Base, kw_only=True):
+    """Money that came in for a sale, a deal, or from a client at large."""
+
+    __tablename__ = "payments"
+    __table_args__ = (UniqueConstraint("external_id"), Index(None, "client_id", "at"), Index(None, "deal_id"))
+
+    id: Mapped[PaymentId] = mapped_column(primary_key=True, init=False)
+    external_id: Mapped[str | None] = mapped_column(default=None)
+    client_id: Mapped[ClientId] = mapped_column(ForeignKey("clients.id"))
+    deal_id: Mapped[DealId | None] = mapped_column(ForeignKey("deals.id"), default=None)
+    sale_id: Mapped[SaleId | None] = mapped_column(ForeignKey("sales.id"), default=None)
+    at: Mapped[datetime]
+    amount: Mapped[Money]
+
+
+class ChannelCost(Base, kw_only=True):
+    """What a channel cost in a month, YYYY-MM."""
+
+    __tablename__ = "channel_costs"
+    __table_args__ = (UniqueConstraint("channel_id", "month"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, init=False)
+    channel_id: Mapped[ChannelId] = mapped_column(ForeignKey("channels.id"))
+    month: Mapped[str]
+    amount: Mapped[Money]
 
 
 class PlanScope(StrEnum):
