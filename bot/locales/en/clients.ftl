@@ -75,3 +75,5 @@ field-amount = amount
 field-expected_close = closing date
 field-contact = contact
 field-probability = probability
+deal-given = 🙋 A new deal for you: the lead is ready.
+stage-event = ⏰ Due on this stage: { $title }

@@ -79,3 +79,5 @@ field-amount = сумма
 field-expected_close = срок закрытия
 field-contact = контакт
 field-probability = вероятность
+deal-given = 🙋 Вам новая сделка: лид созрел.
+stage-event = ⏰ По этапу: { $title }
