@@ -41,7 +41,9 @@ async def add_reason(work: Work, name: str) -> LostReasonRow:
     clean = " ".join(name.split())[:NAME_MOST]
     if not clean:
         raise Invalid(field="reason", value="")
-    known = await work.maybe(select(LostReasonRow).where(func.lower(LostReasonRow.name) == clean.lower()))
+    # Compared here: SQLite lowers Latin letters alone.
+    rows = await work.all(select(LostReasonRow).order_by(LostReasonRow.id))
+    known = next((row for row in rows if row.name.lower() == clean.lower()), None)
     if known is not None:
         work.change("reason.returned", known, archived_at=None)
         return known

@@ -40,7 +40,7 @@ def upgrade() -> None:
     sa.Column('id', BigId, nullable=False),
     sa.Column('employee_id', BigId, nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
-    sa.Column('what', sa.String(), nullable=False),
+    sa.Column('what', sa.Enum('list', 'card', name='look', native_enum=False, length=40), nullable=False),
     sa.Column('count', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_look_counts')),
     sa.UniqueConstraint('employee_id', 'day', 'what', name=op.f('uq_look_counts_employee_id_day_what'))
