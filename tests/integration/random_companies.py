@@ -56,6 +56,17 @@ async def a_random_company(
         await database.engine.dispose()
 
 
+@asynccontextmanager
+async def the_company_of(servers, kind: str, name: str, bundle: Path) -> AsyncIterator[Database]:
+    """A bundle that is there already, all of which can be loaded."""
+    url, _ = await loaded(servers, kind, name, bundle)
+    database = database_at(url)
+    try:
+        yield database
+    finally:
+        await database.engine.dispose()
+
+
 def is_built(argv: list[str]) -> bool:
     return argv[1] in ANSWERS
 
