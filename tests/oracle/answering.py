@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tests.oracle.activity import activity, control, hygiene
+from tests.oracle.activity import activity, control
 from tests.oracle.bottleneck import bottleneck
 from tests.oracle.bundle import read_company
 from tests.oracle.buyers import pareto, repeat, rfm
@@ -13,6 +13,7 @@ from tests.oracle.clients import audit, forgotten, potential, segments
 from tests.oracle.company import Company
 from tests.oracle.deals import cycle, forecast, response
 from tests.oracle.funnel import funnel
+from tests.oracle.hygiene import hygiene
 from tests.oracle.kpi import Refused, kpi
 from tests.oracle.question import Question, understood
 from tests.oracle.sales import channels, five, profit

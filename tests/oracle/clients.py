@@ -14,7 +14,23 @@ from tests.oracle.standing import standing
 from tests.oracle.talks import personal, steps_for_client
 
 SEGMENTS = ("loyal", "buyer", "lost_buyer", "lead", "potential")
-LEGAL_FORMS = set(["ооо", "ао", "пао", "зао", "оао", "нао", "ип", "тоо", "гуп", "муп", "фгуп", "llc", "ltd", "inc", "gmbh"])
+LEGAL_FORMS = {
+    "ооо",
+    "ао",
+    "пао",
+    "зао",
+    "оао",
+    "нао",
+    "ип",
+    "тоо",
+    "гуп",
+    "муп",
+    "фгуп",
+    "llc",
+    "ltd",
+    "inc",
+    "gmbh",
+}
 
 
 def segment(company: Company, client: Client, as_of: date) -> str:

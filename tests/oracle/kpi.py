@@ -4,9 +4,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.activity import METRICS, commitments, counts, hygiene_score, hygiene_shares, overdue
+from tests.oracle.activity import METRICS, commitments, counts, overdue
 from tests.oracle.company import Company
 from tests.oracle.figures import money, ratio, rounded
+from tests.oracle.hygiene import hygiene_score, hygiene_shares
 from tests.oracle.question import Question
 from tests.oracle.rows import Employee, Indicator, Sale, Scheme
 from tests.oracle.standing import won_in
