@@ -13,7 +13,7 @@ from bot.texts import Html, Texts
 from bot.views.card import Card, button
 from bot.views.words import grouped, money
 from core.money import MINOR
-from core.reports.kpi import Indicator, OwnKpi
+from core.reports.own_kpi import Indicator, OwnKpi
 from core.reports.period import month_name, month_of, months_before
 
 PACE_FROM_WORKDAY = 6

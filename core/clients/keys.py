@@ -3,11 +3,21 @@
 import re
 
 _NOT_DIGIT = re.compile(r"\D")
+_WORD = re.compile(r"[^\W_]+")
+LEGAL_FORMS = frozenset(
+    "ооо ао пао зао оао нао ип тоо гуп муп фгуп llc ltd inc gmbh".split()  # noqa: SIM905 - METRICS.md has them so
+)
 
 
 def search_key(name: str) -> str:
     """Lower case, ё as е, single spaces."""
     return " ".join(name.lower().replace("ё", "е").split())
+
+
+def normalised_name(name: str) -> str:
+    """A company's name as duplicates are compared: METRICS.md, Client-base audit. Empty: matches nothing."""
+    words = _WORD.findall(name.lower().replace("ё", "е"))
+    return "".join(word for word in words if word not in LEGAL_FORMS)
 
 
 def phone_digits(phone: str | None) -> str | None:

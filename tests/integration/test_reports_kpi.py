@@ -13,7 +13,7 @@ from core.errors import Invalid, NotFound
 from core.exchange.importing import import_bundle
 from core.money import money_text
 from core.people.employees import Employee
-from core.reports.kpi import ALWAYS_SHOWN, KpiMetric, own_kpi
+from core.reports.own_kpi import ALWAYS_SHOWN, KpiMetric, own_kpi
 from core.reports.rounding import number, ratio6, whole_minor
 from core.sales.models import Plan, PlanScope
 from tests.integration.test_reports_gold import GOLD, cases, opened

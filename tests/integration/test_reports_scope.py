@@ -16,7 +16,7 @@ from core.people.employees import Employee
 from core.reports.activity import activity
 from core.reports.forgotten import forgotten
 from core.reports.funnel import funnel, funnel_flow
-from core.reports.kpi import own_kpi
+from core.reports.own_kpi import own_kpi
 from core.reports.period import Period, month_of
 from core.reports.slices import Slice
 from tests.integration.test_reports_gold import GOLD, opened
