@@ -66,7 +66,12 @@ async def repeat(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Mapping
             func.max(case((Sale.at >= then, 1), else_=0)).label("again"),
         )
         .join(Client, Client.id == Sale.client_id)
-        .where(Sale.at < until, within(read.actor, Client.owner_id), *over_clients(slice))
+        .where(
+            Sale.at < until,
+            Client.created_at < until,
+            within(read.actor, Client.owner_id),
+            *over_clients(slice),
+        )
         .group_by(Sale.client_id)
         .having(func.count(case((and_(Sale.at >= before, Sale.at < then), 1))) > 0)
         .subquery("by_client")

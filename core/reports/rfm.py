@@ -52,7 +52,12 @@ async def rfm(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> tuple[RfmB
             func.sum(Sale.revenue),
         )
         .join(Sale, Sale.client_id == Client.id)
-        .where(span.holds(Sale.at), within(read.actor, Client.owner_id), *over_clients(slice))
+        .where(
+            span.holds(Sale.at),
+            Client.created_at < span.end,
+            within(read.actor, Client.owner_id),
+            *over_clients(slice),
+        )
         .group_by(Client.id, Client.external_id, Client.name)
     )
     found = [

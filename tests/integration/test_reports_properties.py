@@ -20,7 +20,7 @@ from tests.oracle.questions import AS_OF, MONTHS, Asker
 SEEDS = range(201, 204)
 LIFE = ["--from", "2000-01-01", "--to", "2030-12-31"]
 few = settings(
-    max_examples=15, derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=5, derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # fmt: skip
 seeds = st.sampled_from(SEEDS)
 days = st.one_of(st.sampled_from(HARD_DAYS), st.dates(FIRST, LAST))
