@@ -57,12 +57,15 @@ class ChannelResult:
 
 @needs(Permission.SEE_FUNNEL)
 async def channels(read: Reading, period: Period) -> tuple[ChannelResult, ...]:
-    """Every channel by its id; leads, deals and sales as far as one's scope goes, costs are the company's."""
+    """Every channel by its id; leads, deals and sales as far as one's scope goes.
+
+    Costs are the whole company's: who does not see it whole sees none of them, nor what hangs on them.
+    """
     zone = (await company_of(read)).timezone
     span = Span(period.starts(zone), period.ends(zone))
     leads = await _by_channel(read, _leads(read, span))
     profits = await _by_channel(read, _profits(read, span))
-    costs = await _by_channel(read, _costs(period))
+    costs = await _by_channel(read, _costs(period)) if read.actor.sees is None else {}
     won: dict[ChannelId | None, int] = {}
     for win in await wins_in(read, span, WHOLE):
         won[win.channel_id] = won.get(win.channel_id, 0) + 1

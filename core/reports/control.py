@@ -72,7 +72,7 @@ class _Tally:
 _Tallies = dict[StageId, _Tally]
 
 
-@needs(Permission.SEE_OWN)
+@needs(Permission.SEE_TEAM)
 async def control(
     read: Reading, period: Period, *, employees: Collection[EmployeeId] = (), teams: Collection[TeamId] = ()
 ) -> tuple[Controls, ...]:

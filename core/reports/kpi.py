@@ -12,14 +12,13 @@ from core.access import Permission, needs, within
 from core.errors import CoreError, Invalid
 from core.ids import EmployeeId
 from core.money import Money
-from core.people.calendars import day_end
+from core.people.calendars import absences_of, day_end, workdays
 from core.people.company import Company, company_of
 from core.people.employees import Employee
 from core.reports.commitments import promises_of
 from core.reports.external import external_id
 from core.reports.facts import Span, counts_of, takings_of
 from core.reports.hygiene import kept_by
-from core.reports.norms import workdays_of
 from core.reports.period import Period, month_of
 from core.reports.rounding import minor_of, share
 from core.sales.kpi_schemes import KpiIndicator, KpiScheme, KpiSchemeEmployee
@@ -151,9 +150,9 @@ async def _passed(
     read: Reading, company: Company, employee_id: EmployeeId, month: Period, day: date
 ) -> tuple[int, int]:
     """The employee's workdays up to and with the day, and in the whole month."""
-    elapsed = await workdays_of(read, company, Period(month.first, day), [employee_id])
-    total = await workdays_of(read, company, month, [employee_id])
-    return elapsed[employee_id], total[employee_id]
+    away = await absences_of(read, employee_id)
+    elapsed = workdays(month.first, day, company.country, away)
+    return elapsed, workdays(month.first, month.last, company.country, away)
 
 
 def _scored(line: KpiIndicator, facts: Facts, elapsed: int, total: int) -> ScoredIndicator:

@@ -22,7 +22,10 @@ def wilson(part: int, whole: int) -> tuple[Fraction, Fraction] | tuple[None, Non
         return None, None
     n, z2 = Decimal(whole), _EXACT.multiply(Z, Z)
     share = _EXACT.divide(Decimal(part), n)
-    spread = _EXACT.add(_EXACT.divide(_EXACT.multiply(share, 1 - share), n), _EXACT.divide(z2, 4 * n * n))
+    spread = _EXACT.add(
+        _EXACT.divide(_EXACT.multiply(share, _EXACT.subtract(Decimal(1), share)), n),
+        _EXACT.divide(z2, 4 * n * n),
+    )
     half = Fraction(_EXACT.multiply(Z, _EXACT.sqrt(spread)))
     middle = Fraction(part, whole) + Fraction(z2) / (2 * whole)
     scale = 1 + Fraction(z2) / whole

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Subquery, cast, func, literal, select
+from sqlalchemy import ColumnElement, String, Subquery, cast, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core.access import within
@@ -74,7 +74,7 @@ async def _by_kind(
         select(Deal.kind, *columns)
         .join(Client, Client.id == Sale.client_id)
         .join(Deal, Deal.id == Sale.deal_id)
-        .where(span.holds(Sale.at), *_whose(read, cut))
+        .where(Deal.undone_at.is_(None), span.holds(Sale.at), *_whose(read, cut))
     )
     found = [(kind, revenue, profit, int(client)) for kind, revenue, profit, client in with_deal]
     ordered = _with_the_one_before(span)
@@ -82,7 +82,8 @@ async def _by_kind(
         select(ordered.c.at, ordered.c.before, *columns)
         .join(ordered, ordered.c.id == Sale.id)
         .join(Client, Client.id == Sale.client_id)
-        .where(Sale.deal_id.is_(None), span.holds(Sale.at), *_whose(read, cut))
+        .outerjoin(Deal, Deal.id == Sale.deal_id)
+        .where(_without_deal(), span.holds(Sale.at), *_whose(read, cut))
     )
     found += [
         (_kind(at, before, zone), revenue, profit, int(client))
@@ -93,7 +94,11 @@ async def _by_kind(
 
 def _with_the_one_before(span: Span) -> Subquery:
     """Each sale of the clients who bought in the span, with the time of the client's sale before it."""
-    bought = select(Sale.client_id).where(span.holds(Sale.at), Sale.deal_id.is_(None))
+    bought = (
+        select(Sale.client_id)
+        .outerjoin(Deal, Deal.id == Sale.deal_id)
+        .where(span.holds(Sale.at), _without_deal())
+    )
     order = (Sale.at, by_name(Sale.external_id, Sale.id))
     before = func.lag(Sale.at, type_=UtcDateTime()).over(partition_by=Sale.client_id, order_by=order)
     return (
@@ -101,6 +106,11 @@ def _with_the_one_before(span: Span) -> Subquery:
         .where(Sale.at < span.end, Sale.client_id.in_(bought))
         .subquery("ordered")
     )
+
+
+def _without_deal() -> ColumnElement[bool]:
+    """Of no deal, or of one that was taken back."""
+    return or_(Sale.deal_id.is_(None), Deal.undone_at.is_not(None))
 
 
 def by_name(external: InstrumentedAttribute[Any], number: InstrumentedAttribute[Any]) -> ColumnElement[str]:
