@@ -11,7 +11,7 @@ from core.work import Reading, Work
 # Read by the room itself to find out who acts, or plain data of the company that every screen needs.
 PIECES = ("core.exchange.storing", "core.reports.facts", "core.reports.journeys", "core.reports.plans")
 # Steps of use cases and reports that declare for them.
-PLUMBING = {"actor_of", "actor_for", "company_of", "absences_of"}
+PLUMBING = {"actor_of", "actor_for", "company_of", "hold_company", "absences_of"}
 
 
 def _acts():

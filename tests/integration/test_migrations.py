@@ -67,11 +67,11 @@ INSERT INTO deals (id, external_id, title, client_id, contact_id, pipeline_id, f
   'd9', 'Сделка', 7, 5, 1, 1, 1, '2026-01-02 09:00:00', 1, 10000050, 60, '2026-01-02 09:00:00',
   '{}', 2);
 INSERT INTO activities (id, external_id, kind, outcome, client_id, contact_id, deal_id, employee_id,
-  at, duration_min, text, version) VALUES (4, 'a4', 'call', 'reached', 7, 5, 9, 1, 
+  at, duration_min, text, version) VALUES (4, 'a4', 'call', 'reached', 7, 5, 9, 1,
   '2026-01-03 09:00:00', 12, 'да', 0);
 INSERT INTO moves (id, deal_id, stage_id, at, by_id) VALUES (2, 9, 1, '2026-01-04 09:00:00', 1);
 INSERT INTO tasks (id, external_id, kind, title, assignee_id, author_id, client_id, deal_id,
-  created_at, all_day, version) VALUES (3, 't3', 'call', 'Позвонить', 1, 1, 7, 9, 
+  created_at, all_day, version) VALUES (3, 't3', 'call', 'Позвонить', 1, 1, 7, 9,
   '2026-01-03 09:00:00', false, 0);
 INSERT INTO sales (id, external_id, client_id, deal_id, at, revenue, cost) VALUES (6, 's6', 7, 9,
   '2026-01-05 09:00:00', 500, 300);
