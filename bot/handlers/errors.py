@@ -47,7 +47,7 @@ def _is_recorded(office: Office | None) -> bool:
 
 def _words(error: Exception, texts: Texts) -> str:
     if isinstance(error, CoreError):
-        return texts.plain(error.message_id)
+        return texts.plain(error.message_id, **error.facts)
     if isinstance(error, STALE):
         return texts.plain("stale-button")
     code = secrets.token_hex(2).upper()

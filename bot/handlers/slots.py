@@ -21,7 +21,8 @@ from bot.texts import Texts
 from bot.views.card import Card, Row, button, short
 from bot.views.draft import draft_card, draft_menu
 from core.capture.draft import Draft, Slot
-from core.clients.search import create_client, search_clients
+from core.clients.editing import create_client
+from core.clients.search import search_clients
 from core.desk.cards import DraftView, draft_view
 from core.desk.notices import DraftReady
 from core.desk.reading import change_draft, fill_draft, open_draft

@@ -58,10 +58,18 @@ class Client(Base, kw_only=True):
 
 
 class Contact(Base, kw_only=True):
-    """A person at a client. `phone_digits`: digits alone, a leading 8 of 11 as 7."""
+    """A person at a client. `phone_digits`: digits alone, a leading 8 of 11 as 7.
+
+    The number of one that was struck out is never given again, see Client.
+    """
 
     __tablename__ = "contacts"
-    __table_args__ = (UniqueConstraint("external_id"), Index(None, "client_id"), Index(None, "phone_digits"))
+    __table_args__ = (
+        UniqueConstraint("external_id"),
+        Index(None, "client_id"),
+        Index(None, "phone_digits"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[ContactId] = mapped_column(primary_key=True, init=False)
     external_id: Mapped[str | None] = mapped_column(default=None)

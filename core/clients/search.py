@@ -1,4 +1,4 @@
-"""Finding clients by part of a name, phone, INN or contact; opening new ones."""
+"""Finding clients by part of a name, phone, INN or contact."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,10 +8,9 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select, tr
 from core.access import Actor, Permission, needs
 from core.audit import Look
 from core.clients.keys import phone_digits, search_key
-from core.clients.models import Client, ClientAlias, Contact
-from core.errors import Invalid
+from core.clients.models import Client, ClientAlias, Contact, ContactPhone
 from core.ids import ClientId
-from core.work import Reading, Work
+from core.work import Reading
 
 PAGE = 8
 NAME_MOST = 200
@@ -68,6 +67,13 @@ def _matches(key: str) -> ColumnElement[bool]:
     if digits and len(digits) >= 4:
         ways.append(Client.inn.like(f"{digits}%"))
         ways.append(exists().where(Contact.client_id == Client.id, Contact.phone_digits.like(f"%{digits}%")))
+        ways.append(
+            exists().where(
+                Contact.client_id == Client.id,
+                ContactPhone.contact_id == Contact.id,
+                ContactPhone.phone_digits.like(f"%{digits}%"),
+            )
+        )
     return or_(*ways)
 
 
@@ -90,16 +96,3 @@ async def contacts_of(read: Reading, client_id: ClientId) -> list[Contact]:
     return await read.all(
         select(Contact).where(Contact.client_id == client_id).order_by(Contact.name, Contact.id)
     )
-
-
-@needs(Permission.RECORD)
-async def create_client(work: Work, name: str) -> Client:
-    """A new client of one's own. Raises Invalid for an empty name."""
-    clean = " ".join(name.split())[:NAME_MOST]
-    if not clean:
-        raise Invalid(field="name", value="")
-    client = await work.add(
-        Client(name=clean, search_key=search_key(clean), owner_id=work.actor.own_id, created_at=work.now)
-    )
-    work.record("client.created", client)
-    return client

@@ -15,7 +15,9 @@ PIECES = (
     "core.reports.wins",
 )  # fmt: skip
 # Steps of use cases and reports that declare for them.
-PLUMBING = {"actor_of", "actor_for", "company_of", "absences_of", "kept_by", "scheme_of"}
+PLUMBING = {
+    "actor_of", "actor_for", "company_of", "hold_company", "absences_of", "kept_by", "scheme_of",
+}  # fmt: skip
 
 
 def _acts():

@@ -77,3 +77,14 @@ field-contact = contact
 field-probability = probability
 deal-given = 🙋 A new deal for you: the lead is ready.
 stage-event = ⏰ Due on this stage: { $title }
+
+## Relationship and attractiveness: what to do with a client
+client-advice-low-low = Spend no time: take orders, pay no visits.
+client-advice-low-middle = Find out: one meeting with who decides, then choose whether to invest.
+client-advice-low-high = Win them: a plan to meet those who decide, and a trial delivery.
+client-advice-middle-low = Keep them cheaply: orders by phone and mail.
+client-advice-middle-middle = Grow step by step: add a product that they buy elsewhere.
+client-advice-middle-high = Invest: meet more often, take share from competitors.
+client-advice-high-low = Keep them at no cost: ask for recommendations.
+client-advice-high-middle = Widen: more products, larger orders.
+client-advice-high-high = Guard them first of all: the head in touch, a long contract.

@@ -415,12 +415,14 @@ def upgrade() -> None:
             postgresql_using='duration_min::double precision',
         )
 
-    # A number is given once on SQLite too: the table has to be made anew for that.
+    # A number is given once on SQLite too: the tables have to be made anew for that.
     anew: Literal['always', 'never'] = 'always' if op.get_bind().dialect.name == 'sqlite' else 'never'
     with op.batch_alter_table('clients', recreate=anew, table_kwargs={'sqlite_autoincrement': True}) as batch_op:
         batch_op.add_column(sa.Column('address', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('latitude', sa.Double(), nullable=True))
         batch_op.add_column(sa.Column('longitude', sa.Double(), nullable=True))
+    with op.batch_alter_table('contacts', recreate=anew, table_kwargs={'sqlite_autoincrement': True}):
+        pass
 
     with op.batch_alter_table('deals', schema=None) as batch_op:
         batch_op.add_column(sa.Column('delay_cause', sa.String(), nullable=True))
