@@ -11,6 +11,7 @@ from aiogram_dialog import DialogManager
 from bot.telegram.storage import ConversationStorage
 from bot.texts import Texts, texts_of
 from core.access import Actor
+from core.audit import Looks, count_looks
 from core.desk.reading import Memory
 from core.ids import PlaceId
 from core.intake.inbox import Entry
@@ -26,6 +27,8 @@ class Handling:
 
     entry: Entry
     done: bool = False
+    looks: Looks = field(default_factory=Looks)
+    """Lists and cards that it opened and that are not written down yet."""
 
 
 @dataclass(slots=True)
@@ -59,6 +62,8 @@ class Office:
     async def read(self) -> AsyncIterator[Reading]:
         async with self.database.read(self.actor) as read:
             yield read
+        if self.handling is not None:
+            self.handling.looks.update(read.looks)
 
     @asynccontextmanager
     async def work(self, dialog: DialogManager | None = None) -> AsyncIterator[Work]:
@@ -73,6 +78,9 @@ class Office:
                 work.before_commit.append(lambda _: self._save_window(dialog))
             work.before_commit.append(lambda session: self.storage.flush(session, self.place))
             yield work
+            work.looks.update(self.handling.looks)
+            await count_looks(work.session, work.looks)
+        self.handling.looks.clear()
         self.handling.done = True
         self.storage.flushed(self.place)
 

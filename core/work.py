@@ -6,12 +6,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from core.access import Actor
-from core.audit import AuditRow
+from core.audit import AuditRow, Look, Looks
 from core.clock import Clock
 from core.db.base import Base, table_of
 from core.db.engine import is_sqlite, reading, writing
@@ -66,6 +67,13 @@ class Reading:
         self.session = session
         self.actor = actor
         self.now = now
+        self.looks = Looks()
+
+    def look(self, what: Look) -> None:
+        """Note that the actor opened a list or a card. Who answers for the update writes it down."""
+        if self.actor.id is not None:
+            day = self.now.astimezone(ZoneInfo(self.actor.zone)).date()
+            self.looks[self.actor.id, day, what] += 1
 
     async def one(self, question: Select[V], **values: Any) -> V:
         """The only row of `question`, or NotFound. `values` go to its bindparams: what every update asks is

@@ -17,8 +17,9 @@ from bot.telegram.showing import show, spot
 from bot.texts import Texts
 from bot.views.client import deal_reasons, deal_stages_card, deal_wants
 from core.deals.kinds import LostReason
-from core.deals.moves import LostWantsReason, StageRequires, fill_deal, move_deal
+from core.deals.moves import LostWantsReason, StageRequires, fill_deal
 from core.desk.cards import deal_view
+from core.desk.moving import move_with_events
 from core.desk.notices import DealShown
 from core.ids import ContactId, DealId, StageId
 from core.money import MINOR, Money
@@ -66,7 +67,7 @@ async def _move(
     later: bool = False,
     reason: str | None = None,
 ) -> None:
-    moved = await move_deal(work, deal, stage, version=version, later=later, lost_reason=reason)
+    moved = await move_with_events(work, deal, stage, version=version, later=later, lost_reason=reason)
     await work.owe(DealShown(deal_id=deal, version=moved.deal.version), to=work.actor, edits=edits)
 
 

@@ -14,7 +14,7 @@ from bot.views.kpi import FIRST_YEAR, kpi_card
 from core.errors import Invalid, NotFound
 from core.people.calendars import local_day
 from core.people.company import company_of
-from core.reports.kpi import own_kpi
+from core.reports.own_kpi import own_kpi
 from core.reports.period import month_name, month_of
 
 router = Router(name="kpi")

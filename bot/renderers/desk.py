@@ -1,5 +1,7 @@
 """What drafts, deals and tasks say after a change."""
 
+from dataclasses import replace
+
 from bot.rendering import Rendering, renders
 from bot.texts import texts_of
 from bot.views.card import Card
@@ -13,15 +15,19 @@ from core.activities.tasks import task_line
 from core.desk.cards import deal_view, draft_view
 from core.desk.drafts import DraftState
 from core.desk.notices import (
+    DealGiven,
     DealShown,
     DraftClosed,
     DraftReady,
     DraftSaved,
+    StageEventCame,
     TaskDone,
     TaskPlanned,
     TaskPostponed,
     TaskReopened,
 )
+from core.errors import NotFound
+from core.ids import DealId
 from core.notices.said import Said
 from core.people.invites import invitation_told, newcomer_of
 from core.people.notices import InviteAccepted, NewcomerConfirmed, NewcomerRefused
@@ -55,6 +61,28 @@ async def deal_shown(rendering: Rendering, notice: DealShown) -> Card | None:
     company = await rendering.company()
     view = await deal_view(rendering.read, notice.deal_id)
     return deal_card(view, rendering.texts, rendering.actor.zone, rendering.today, company.currency)
+
+
+@renders(DealGiven)
+async def deal_given(rendering: Rendering, notice: DealGiven) -> Card | None:
+    return await _deal_under(rendering, notice.deal_id, rendering.texts("deal-given"))
+
+
+@renders(StageEventCame)
+async def stage_event_came(rendering: Rendering, notice: StageEventCame) -> Card | None:
+    title = rendering.texts("stage-event", title=notice.title)
+    return await _deal_under(rendering, notice.deal_id, title)
+
+
+async def _deal_under(rendering: Rendering, deal_id: DealId, line: str) -> Card | None:
+    """A line and the deal's card below it; nothing for a deal that went into other hands meanwhile."""
+    company = await rendering.company()
+    try:
+        view = await deal_view(rendering.read, deal_id)
+    except NotFound:
+        return None
+    card = deal_card(view, rendering.texts, rendering.actor.zone, rendering.today, company.currency)
+    return replace(card, text=f"{line}\n\n{card.text}")
 
 
 @renders(TaskDone)

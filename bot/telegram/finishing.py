@@ -8,6 +8,7 @@ import logging
 from dataclasses import dataclass
 
 from bot.telegram.storage import ConversationStorage
+from core.audit import Looks, count_looks
 from core.db.failures import is_passing
 from core.intake.inbox import Entry
 from core.intake.receiving import finish
@@ -22,6 +23,7 @@ PAUSE = 0.3
 class _Mark:
     entry: Entry
     error_id: str | None
+    looks: Looks
     committed: asyncio.Future[None]
 
 
@@ -44,8 +46,8 @@ class Finisher:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    async def finish(self, entry: Entry, error_id: str | None = None) -> None:
-        mark = _Mark(entry, error_id, asyncio.get_running_loop().create_future())
+    async def finish(self, entry: Entry, error_id: str | None = None, *, looks: Looks | None = None) -> None:
+        mark = _Mark(entry, error_id, looks or Looks(), asyncio.get_running_loop().create_future())
         self._waiting.append(mark)
         self._some.set()
         await mark.committed
@@ -77,5 +79,9 @@ class Finisher:
                 await finish(session, ids, now, error_id)
             for place in places:
                 await self._storage.flush(session, place)
+            looks = Looks()
+            for mark in group:
+                looks.update(mark.looks)
+            await count_looks(session, looks)
         for place in places:
             self._storage.flushed(place)

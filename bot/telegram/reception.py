@@ -278,7 +278,7 @@ class Reception:
                 log.warning("update %s waits: %s", entry.update_id, type(error).__name__)
             await asyncio.sleep(pause)
         if not handling.done:
-            await self._finisher.finish(entry)
+            await self._finisher.finish(entry, looks=handling.looks)
 
     async def _fail(self, entry: Entry, error: Exception) -> None:
         error_id = _error_id()

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from core.access import Permission, needs, within
 from core.activities.models import Task
+from core.activities.repeating import next_of, take_next_back
 from core.clients.models import Client, Contact
 from core.deals.models import Deal
 from core.errors import CoreError, Invalid, NotFound
@@ -74,7 +75,7 @@ async def plan_task(
     """A task of one's own. Raises Invalid for a date out of all bounds."""
     moment, all_day = due_moment(due, work.actor.zone) if due else (None, False)
     if moment is not None:
-        _sane(moment)
+        sane_due(moment)
     task = await work.add(
         Task(
             kind=kind,
@@ -96,14 +97,16 @@ async def plan_task(
 
 @needs(Permission.PLAN_TASKS)
 async def complete_task(work: Work, task_id: TaskId) -> Task:
-    """Mark a task of one's scope done. Doing it twice changes nothing. Raises NotFound, TaskClosed
-    (cancelled).
+    """Mark a task of one's scope done; a recurring one comes again. Doing it twice changes nothing.
+
+    Raises NotFound, TaskClosed (cancelled).
     """
     task = await _own(work, task_id)
     if task.cancelled_at is not None or task.undone_at is not None:
         raise TaskClosed
     if task.done_at is None:
         work.change("task.done", task, done_at=work.now)
+        await next_of(work, task)
     return task
 
 
@@ -113,6 +116,7 @@ async def reopen_task(work: Work, task_id: TaskId) -> Task:
     task = await _own(work, task_id)
     if task.done_at is not None:
         work.change("task.reopened", task, done_at=None)
+        await take_next_back(work, task)
     return task
 
 
@@ -124,7 +128,7 @@ async def postpone_task(work: Work, task_id: TaskId, to: date, *, version: int |
     task = await _own(work, task_id, version)
     if not task.open:
         raise TaskClosed
-    _sane(to)
+    sane_due(to)
     zone = ZoneInfo(work.actor.zone)
     if task.due_at is None or task.all_day:
         due, all_day = due_moment(to, work.actor.zone)
@@ -134,7 +138,8 @@ async def postpone_task(work: Work, task_id: TaskId, to: date, *, version: int |
     return task
 
 
-def _sane(due: date) -> None:
+def sane_due(due: date) -> None:
+    """Raises Invalid for a date out of all bounds."""
     if not 2000 <= due.year <= 2100:
         raise Invalid(field="due", value=str(due.year))
 

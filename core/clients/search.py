@@ -6,6 +6,7 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select, true
 
 from core.access import Actor, Permission, needs
+from core.audit import Look
 from core.clients.keys import phone_digits, search_key
 from core.clients.models import Client, ClientAlias, Contact, ContactPhone
 from core.ids import ClientId
@@ -40,6 +41,7 @@ def _like(text: str) -> str:
 @needs(Permission.SEE_OWN)
 async def search_clients(read: Reading, query: str = "", page: int = 0) -> Found:
     """Clients of one's scope, archived left out; an empty query lists them all, by name."""
+    read.look(Look.LIST)
     question = select(Client).where(in_scope(read.actor), Client.archived_at.is_(None))
     key = search_key(query)[:NAME_MOST]
     if key:

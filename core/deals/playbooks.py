@@ -9,7 +9,7 @@ from sqlalchemy.schema import ForeignKey
 
 from core.db.base import Base
 from core.db.types import BigId, enum_type
-from core.ids import DealId, EmployeeId, LostReasonId, PendingEventId, StageEventId, StageId
+from core.ids import DealId, EmployeeId, LostReasonId, PendingEventId, StageEventId, StageId, TaskId
 
 
 class Trigger(StrEnum):
@@ -67,6 +67,8 @@ class PendingEvent(Base, kw_only=True):
     due_at: Mapped[datetime]
     happened_at: Mapped[datetime | None] = mapped_column(default=None)
     dropped_at: Mapped[datetime | None] = mapped_column(default=None)
+    task_id: Mapped[TaskId | None] = mapped_column(ForeignKey("tasks.id"), default=None)
+    """The task that came of it."""
 
 
 class DealCheck(Base, kw_only=True):

@@ -10,6 +10,7 @@ from core.access import Permission, needs, within
 from core.activities.kinds import LIVE_KINDS, Outcome
 from core.activities.models import Activity, Task
 from core.activities.tasks import standing
+from core.audit import Look
 from core.capture.draft import Draft
 from core.clients.models import Client, Contact
 from core.clients.search import client_of, in_scope
@@ -124,6 +125,7 @@ class ClientView:
 @needs(Permission.SEE_OWN)
 async def client_view(read: Reading, client_id: ClientId) -> ClientView:
     """A client of one's scope. Raises NotFound."""
+    read.look(Look.CARD)
     client = await read.one(select(Client).where(Client.id == client_id, in_scope(read.actor)))
     contacts = await read.all(
         select(Contact).where(Contact.client_id == client.id).order_by(Contact.id).limit(5)
@@ -160,6 +162,7 @@ async def client_view(read: Reading, client_id: ClientId) -> ClientView:
 @needs(Permission.SEE_OWN)
 async def deals_page(read: Reading, page: int) -> DealsPage:
     """A page of the open deals of one's scope, archived clients left out; past the end: the last page."""
+    read.look(Look.LIST)
     next_due = _next_due()
     scope = (*_open_in_scope(read), Client.archived_at.is_(None))
     totals = (
@@ -179,6 +182,7 @@ async def deals_page(read: Reading, page: int) -> DealsPage:
 @needs(Permission.SEE_OWN)
 async def deals_of_client(read: Reading, client_id: ClientId) -> list[DealLine]:
     """A client's open deals in one's scope, the most urgent first, a page of them."""
+    read.look(Look.LIST)
     question = _deal_lines(_next_due()).where(*_open_in_scope(read), Deal.client_id == client_id)
     return [DealLine(*row) for row in await read.session.execute(question.limit(DEALS_A_PAGE))]
 
@@ -224,6 +228,7 @@ class DealView:
 @needs(Permission.SEE_OWN)
 async def deal_view(read: Reading, deal_id: DealId) -> DealView:
     """A deal of one's scope. Raises NotFound."""
+    read.look(Look.CARD)
     deal = await read.one(
         select(Deal).where(Deal.id == deal_id, within(read.actor, Deal.owner_id), Deal.undone_at.is_(None))
     )

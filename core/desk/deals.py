@@ -6,8 +6,8 @@ from core.access import Permission, needs
 from core.clients.search import client_of
 from core.deals.kinds import PipelineKind
 from core.deals.models import Deal
-from core.deals.moves import open_deal
 from core.deals.pipelines import pipelines_of
+from core.desk.moving import open_with_events
 from core.errors import Changed, NotFound
 from core.ids import ClientId
 from core.work import Reading, Work
@@ -34,4 +34,4 @@ async def start_deal(work: Work, client_id: ClientId, *, expected: int) -> Deal:
     chosen = next((funnel for funnel in funnels if funnel.pipeline.kind is PipelineKind.REACT), None)
     if chosen is None and not funnels:
         raise NotFound
-    return await open_deal(work, client.id, (chosen or funnels[0]).first_open.id, title=client.name)
+    return await open_with_events(work, client.id, (chosen or funnels[0]).first_open.id, title=client.name)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.ids import DealId, DraftId, TaskId
+from core.ids import DealId, DraftId, PendingEventId, TaskId
 from core.notices.notice import Notice
 
 
@@ -83,3 +83,22 @@ class TaskReopened(Notice):
     urgent: ClassVar[bool] = True
     task_id: TaskId
     version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageEventCame(Notice):
+    """To a deal's owner: what the stage brings up by itself."""
+
+    kind: ClassVar[str] = "stage_event_came"
+    pending_id: PendingEventId
+    deal_id: DealId
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealGiven(Notice):
+    """To a deal's new owner: a won lead came to them."""
+
+    kind: ClassVar[str] = "deal_given"
+    urgent: ClassVar[bool] = True
+    deal_id: DealId

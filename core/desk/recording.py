@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from sqlalchemy import bindparam, select
 
@@ -14,10 +15,16 @@ from core.clients.models import Client, Contact
 from core.clients.search import client_of
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
-from core.deals.moves import MovedOn, StageRequires, lacking, move_deal, open_deal, undo_deal, undo_move
+from core.deals.moves import MovedOn, StageRequires, lacking, undo_deal
 from core.desk.drafts import UNDO_FOR, DraftGone, DraftState, StoredDraft
+from core.desk.moving import (
+    move_with_events,
+    open_with_events,
+    take_move_back,
+    take_opening_back,
+)
 from core.errors import CoreError
-from core.ids import ClientId, ContactId, DealId, DraftId, StageId
+from core.ids import ClientId, ContactId, DealId, DraftId, MoveId, StageId
 from core.money import MINOR, Money
 from core.work import Work
 
@@ -107,7 +114,7 @@ async def _move(
         work.change("deal.filled", deal, contact_id=ContactId(draft.contact.value))
     stored.before = {**stored.before, "after": _kept(deal)}
     if stage is not None:
-        moved = await move_deal(
+        moved = await move_with_events(
             work, deal.id, stage.id, lost_reason=draft.lost_reason.value, later=later, draft_id=stored.id
         )
         stored.move_id = moved.move.id if moved.move else None
@@ -135,7 +142,9 @@ async def _open(
             .order_by(Stage.position)
             .limit(1)
         )
-    deal = await open_deal(work, client.id, first.id, title=client.name, amount=amount, draft_id=stored.id)
+    deal = await open_with_events(
+        work, client.id, first.id, title=client.name, amount=amount, draft_id=stored.id
+    )
     values = {
         "expected_close": stored.expected_close,
         "contact_id": draft.contact.value,
@@ -148,7 +157,7 @@ async def _open(
     stored.deal_id = deal.id
     stored.opened_deal = True
     if stage.id != first.id:
-        moved = await move_deal(work, deal.id, stage.id, later=later, draft_id=stored.id)
+        moved = await move_with_events(work, deal.id, stage.id, later=later, draft_id=stored.id)
         stored.move_id = moved.move.id if moved.move else None
     return deal.id
 
@@ -238,10 +247,11 @@ async def undo_draft(work: Work, draft_id: DraftId) -> StoredDraft:
 async def _undo_deal(work: Work, stored: StoredDraft) -> None:
     before = stored.before.get("before", {})
     if stored.move_id is not None:
-        await undo_move(work, stored.move_id, before)
+        await take_move_back(work, MoveId(stored.move_id), before)
     if stored.deal_id is None:
         return
     if stored.opened_deal:
+        await take_opening_back(work, stored.deal_id)
         await _refuse_if_used(work, stored)
         await undo_deal(work, stored.deal_id)
         return
@@ -267,7 +277,9 @@ async def _refuse_if_used(work: Work, stored: StoredDraft) -> None:
 def _read(name: str, value: str | None) -> object:
     if value is None:
         return None
-    return datetime.fromisoformat(value).date() if name == "expected_close" else int(value)
+    if name == "expected_close":
+        return datetime.fromisoformat(value).date()
+    return Decimal(value) if name == "probability" else int(value)
 
 
 @needs(Permission.RECORD)

@@ -19,7 +19,9 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _YEARS = range(1000, 3000)
 """Days outside these years cannot be moved between zones safely."""
 LARGEST_TELEGRAM_ID = 2**52
-ROLES = (Role.MANAGER, Role.HEAD, Role.DIRECTOR)
+SHORT = 15
+"""Digits that a percentage, minutes or a quantity may have."""
+ROLES = (Role.MANAGER, Role.HEAD, Role.DIRECTOR, Role.COLLEAGUE)
 
 K = TypeVar("K", bound=StrEnum)
 
@@ -84,20 +86,28 @@ def number(cell: str) -> Decimal:
         raise Unusable("not a number") from None
 
 
-def percent(cell: str) -> int:
-    """From 0 to 100; kept in whole percent, half-even."""
+def short(cell: str) -> Decimal:
+    """A number of at most 15 digits."""
     found = number(cell)
+    if len(found.normalize().as_tuple().digits) > SHORT:
+        raise Unusable(f"more than {SHORT} digits")
+    return found
+
+
+def percent(cell: str) -> Decimal:
+    """From 0 to 100."""
+    found = short(cell)
     if not 0 <= found <= 100:
         raise Unusable("not a percentage from 0 to 100")
-    return round(found)
+    return found
 
 
-def minutes(cell: str) -> int:
-    """Kept in whole minutes that have passed, so that a call of 2.99 is not one of 3."""
-    found = number(cell)
+def minutes(cell: str) -> Decimal:
+    """A call of 2.99 is not one of 3."""
+    found = short(cell)
     if found < 0:
         raise Unusable("less than no time")
-    return int(found)
+    return found
 
 
 def month(cell: str) -> str:

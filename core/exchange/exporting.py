@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,24 +10,30 @@ from sqlalchemy import Executable, select
 
 from core.access import Permission, administrator, needs
 from core.activities.models import Activity, Task
+from core.clients.complaints import Complaint
 from core.clients.models import Channel, Client, Contact
 from core.deals.models import Deal, Move, Pipeline, Stage
 from core.exchange import layout
 from core.exchange.company import FILE as COMPANY
+from core.exchange.document import json_number
 from core.exchange.layout import Column, File
-from core.exchange.load_work import TEAM_SCOPE
+from core.exchange.load_schemes import schemes_of
+from core.exchange.load_targets import TEAM_SCOPE
 from core.exchange.naming import external_id, name_rows
+from core.exchange.schemes import scheme_json
 from core.exchange.writing import amount, cell, csv_text, write_files
 from core.people.calendars import Absence
 from core.people.company import Company, company_of
 from core.people.employees import Employee, Team
-from core.sales.models import Plan, PlanScope, Sale
+from core.sales.models import ChannelCost, Plan, PlanScope, Sale
+from core.sales.norms import Norm
 from core.work import Database, Reading
 
 _MONEY = frozenset({"need_per_year", "amount", "revenue", "cost"})
 _MODELS: dict[str, type[Any]] = {
     "employees": Employee, "channels": Channel, "clients": Client, "contacts": Contact, "deals": Deal,
     "moves": Move, "activities": Activity, "tasks": Task, "sales": Sale, "absences": Absence, "plans": Plan,
+    "norms": Norm, "channel_costs": ChannelCost, "complaints": Complaint,
 }  # fmt: skip
 Cells = list[str]
 
@@ -67,7 +72,7 @@ async def bundle_texts(read: Reading) -> dict[str, str]:
     names.of["teams"] = await _pairs(read, select(Team.id, Team.name))
     names.of["pipelines"] = await _pairs(read, select(Pipeline.id, Pipeline.external_id))
     names.of["stages"] = await _pairs(read, select(Stage.id, Stage.external_id))
-    texts = {COMPANY: await _company(read)}
+    texts = {COMPANY: await _company(read, names)}
     for file in layout.FILES:
         texts[f"{file.name}.csv"] = await _sheet(read, file, names)
     return texts
@@ -119,6 +124,8 @@ def _order(file: File, key: tuple[str, ...]) -> tuple[str, ...]:
 def _cell(column: Column, thing: Any, names: Names) -> str:
     if isinstance(thing, Plan) and column.name == "scope":
         return _scope(thing, names)
+    if isinstance(thing, Norm) and column.name == "scope":
+        return thing.function.value if thing.function else names.name("employees", thing.employee_id)
     if isinstance(thing, Task) and column.name == "first_due_at" and thing.first_due_at == thing.due_at:
         return ""
     value = getattr(thing, column.attribute)
@@ -137,7 +144,7 @@ def _scope(plan: Plan, names: Names) -> str:
     return names.name("employees", plan.employee_id)
 
 
-async def _company(read: Reading) -> str:
+async def _company(read: Reading, names: Names) -> str:
     company = await company_of(read)
     stages = await read.all(select(Stage).order_by(Stage.position, Stage.id))
     pipelines = await read.all(select(Pipeline).order_by(Pipeline.position, Pipeline.id))
@@ -157,6 +164,9 @@ async def _company(read: Reading) -> str:
             for line in pipelines
         ],
     }
+    schemes = await schemes_of(read, names.of["employees"])
+    if schemes:
+        data["kpi"] = [scheme_json(scheme) for scheme in schemes]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -175,7 +185,7 @@ def _stages(stages: Iterable[Stage]) -> list[dict[str, Any]]:
             "id": stage.external_id,
             "name": stage.name,
             "kind": stage.kind.value,
-            "probability": None if stage.probability is None else _number(stage.probability),
+            "probability": None if stage.probability is None else json_number(stage.probability),
             "sla_days": stage.sla_days,
             "worked": stage.worked,
             "offer": stage.offer,
@@ -183,8 +193,3 @@ def _stages(stages: Iterable[Stage]) -> list[dict[str, Any]]:
         }
         for stage in stages
     ]
-
-
-def _number(value: Decimal) -> int | float:
-    """A JSON number: whole ones without a point."""
-    return int(value) if value == int(value) else float(value)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.access import Permission, administrator, needs
 from core.activities.models import Activity, Task
+from core.clients.complaints import Complaint
 from core.clients.models import Channel, Client, Contact
 from core.db.base import Base
 from core.deals.models import Deal
@@ -16,10 +17,11 @@ from core.exchange.load_clients import load_channels, load_clients, load_contact
 from core.exchange.load_company import load_company
 from core.exchange.load_deals import load_deals, load_moves
 from core.exchange.load_people import load_absences, load_employees
-from core.exchange.load_work import load_activities, load_plans, load_sales, load_tasks
+from core.exchange.load_schemes import load_schemes
+from core.exchange.load_targets import load_channel_costs, load_norms, load_plans
+from core.exchange.load_work import load_activities, load_complaints, load_sales, load_tasks
 from core.exchange.problems import BadBundle, Problem
 from core.exchange.rows import Table, read_table
-from core.exchange.sheets import read_sheet
 from core.exchange.source import Source
 from core.exchange.state import Loading
 from core.exchange.storing import Tally, ids_of
@@ -32,13 +34,14 @@ from core.work import Database, Work
 REJECTED = "rejected.csv"
 _KEPT: Mapping[str, type[Base]] = {
     "employees": Employee, "channels": Channel, "clients": Client, "contacts": Contact, "deals": Deal,
-    "activities": Activity, "tasks": Task, "sales": Sale,
+    "activities": Activity, "tasks": Task, "sales": Sale, "complaints": Complaint,
 }  # fmt: skip
 _LOADERS: Mapping[str, Callable[[Loading, Table], Awaitable[None]]] = {
     "employees": load_employees, "channels": load_channels, "clients": load_clients,
     "contacts": load_contacts, "deals": load_deals, "moves": load_moves,
     "activities": load_activities, "tasks": load_tasks,
     "sales": load_sales, "absences": load_absences, "plans": load_plans,
+    "norms": load_norms, "channel_costs": load_channel_costs, "complaints": load_complaints,
 }  # fmt: skip
 
 
@@ -107,6 +110,7 @@ async def load_bundle(work: Work, bundle: Bundle, language: str) -> Loading:
         loading.ids[name] = await ids_of(work, model)
     for table in bundle.tables:
         await _LOADERS[table.file.name](loading, table)
+    await load_schemes(loading, bundle.company.schemes)
     if any(tally.added or tally.changed for tally in loading.done.values()):
         company = await work.take(Company, Company.id == 1)
         figures = {name: [tally.added, tally.changed] for name, tally in loading.done.items()}
@@ -119,20 +123,12 @@ def _left_out(source: Source, bundle: Bundle) -> Iterable[str]:
     known = {COMPANY, REJECTED, *(f"{file.name}.csv" for file in layout.FILES)}
     for key in bundle.company.no_place:
         yield f"{COMPANY}: {key}"
-    for name in layout.NO_TABLE_YET:
-        content = source.read(f"{name}.csv")
-        if content:
-            yield f"{name}.csv: {len(read_sheet(f'{name}.csv', content).lines)} rows"
-    known |= {f"{name}.csv" for name in layout.NO_TABLE_YET}
     for name in sorted(source.names - known):
         if not name.startswith("."):
             yield f"{name}: no file of a bundle"
     for table in bundle.tables:
         for title in table.strange:
             yield f"{table.file.name}.csv: column {title}"
-        for title, count in table.fractions.items():
-            if count:
-                yield f"{table.file.name}.csv: fractions of {title} in {count} rows"
 
 
 def _write_rejected(folder: Path, problems: Iterable[Problem]) -> Path:

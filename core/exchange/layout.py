@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.activities.kinds import ActivityKind, Outcome
+from core.clients.complaints import ComplaintKind
 from core.deals.kinds import DealKind
 from core.exchange import cells
 from core.people.employees import Function
@@ -171,8 +172,30 @@ PLANS = File("plans", (
     Column("value", cells.number, wanted=True),
 ), key=("scope", "metric", "month"))  # fmt: skip
 
+NORMS = File("norms", (
+    Column("scope", cells.word, wanted=True),
+    Column("metric", cells.word, wanted=True),
+    Column("min", cells.number, to="minimum"),
+    Column("max", cells.number, to="maximum"),
+), key=("scope", "metric"))  # fmt: skip
+
+CHANNEL_COSTS = File("channel_costs", (
+    _ref("channel", "channels", wanted=True),
+    Column("month", cells.month, wanted=True),
+    Column("amount", cells.money, wanted=True),
+), key=("channel", "month"))  # fmt: skip
+
+COMPLAINTS = File("complaints", (
+    _id(),
+    _ref("client", "clients", wanted=True),
+    Column("kind", cells.one_of(ComplaintKind), wanted=True),
+    _at("opened_at", wanted=True),
+    _at("first_response_at"),
+    _at("resolved_at"),
+    Column("text", blank=""),
+))  # fmt: skip
+
 FILES = (
-    EMPLOYEES, CHANNELS, CLIENTS, CONTACTS, DEALS, MOVES, ACTIVITIES, TASKS, SALES, ABSENCES, PLANS,
+    EMPLOYEES, CHANNELS, CHANNEL_COSTS, CLIENTS, CONTACTS, DEALS, MOVES, ACTIVITIES, TASKS, SALES, ABSENCES,
+    PLANS, NORMS, COMPLAINTS,
 )  # fmt: skip
-NO_TABLE_YET = ("channel_costs", "norms", "complaints")
-"""Files of the bundle that this version has no place for."""

@@ -4,6 +4,7 @@ from sqlalchemy import Table, select
 
 from core.access import Permission, needs
 from core.activities.models import Activity, Task
+from core.clients.complaints import Complaint
 from core.clients.models import Channel, Client, Contact
 from core.db.base import Base
 from core.deals.models import Deal
@@ -12,7 +13,7 @@ from core.people.employees import Employee
 from core.sales.models import Sale
 from core.work import Work
 
-NAMED: tuple[type[Base], ...] = (Employee, Channel, Client, Contact, Deal, Activity, Task, Sale)
+NAMED: tuple[type[Base], ...] = (Employee, Channel, Client, Contact, Deal, Activity, Task, Sale, Complaint)
 
 
 def external_id(number: int, given: str | None) -> str:

@@ -1,10 +1,10 @@
 """Rows of a file, read by its columns: values where every cell can be used, problems where one cannot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from core.exchange.cells import minutes, number, percent, text
+from core.exchange.cells import text
 from core.exchange.layout import Column, File
 from core.exchange.problems import Problem, Unusable, unusable_file
 from core.exchange.sheets import Line, Sheet, read_sheet
@@ -28,8 +28,6 @@ class Table:
     problems: tuple[Problem, ...]
     given: tuple[Column, ...]
     strange: tuple[str, ...]
-    fractions: Mapping[str, int]
-    """How many cells of a column held a fraction that it cannot keep."""
 
     def problem(self, row: Row, column: str, reason: str) -> Problem:
         return Problem(f"{self.file.name}.csv", row.line.number, column, reason, row.line.cells)
@@ -42,7 +40,7 @@ def read_table(source: Source, file: File) -> Table:
     if content is None:
         if file.needed:
             raise unusable_file(name, "there is no such file")
-        return Table(file, (), (), (), (), {})
+        return Table(file, (), (), (), ())
     known = {column.name for column in file.columns}
     sheet = read_sheet(name, content, known)
     for column in file.columns:
@@ -51,16 +49,7 @@ def read_table(source: Source, file: File) -> Table:
     strange = tuple(title for title in sheet.header if title not in known)
     rows, problems = _read_rows(file, sheet, strange)
     given = tuple(column for column in file.columns if column.name in sheet.header)
-    whole = [column.name for column in given if column.read in {percent, minutes}]
-    places = {name: sheet.header.index(name) for name in whole}
-    fractions = {
-        name: sum(_fraction(row.line.cells[place]) for row in rows) for name, place in places.items()
-    }
-    return Table(file, rows, problems, given, () if file.custom else strange, fractions)
-
-
-def _fraction(cell: str) -> bool:
-    return bool(cell.strip()) and number(cell) % 1 != 0
+    return Table(file, rows, problems, given, () if file.custom else strange)
 
 
 def _read_rows(

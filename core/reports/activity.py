@@ -1,26 +1,27 @@
-"""What each employee did in a period. Source: METRICS.md, Activity against norms (norms: no table yet)."""
+"""What each employee did in a period, against norms. Source: METRICS.md, Activity against norms."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
-
-from core.access import Permission, needs, within
+from core.access import Permission, needs
 from core.ids import EmployeeId, TeamId
 from core.people.company import company_of
-from core.people.employees import Employee
-from core.reports.external import external_id
 from core.reports.facts import Counts, Span, counts_of
+from core.reports.listed import listed
+from core.reports.norms import Bounds, bounds_of
 from core.reports.period import Period
 from core.work import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class EmployeeActivity:
+    """`norms`: bounds of the period by metric, of those that have one."""
+
     employee_id: EmployeeId
     external_id: str
     name: str
     counts: Counts
+    norms: Mapping[str, Bounds]
 
 
 @needs(Permission.SEE_OWN)
@@ -31,22 +32,11 @@ async def activity(
 
     `employees` and `teams` narrow whom it lists.
     """
-    zone = (await company_of(read)).timezone
-    question = select(Employee).where(
-        within(read.actor, Employee.id),
-        or_(Employee.dismissed_on.is_(None), Employee.dismissed_on >= period.first),
+    company = await company_of(read)
+    people = await listed(read, period.first, employees, teams)
+    span = Span(period.starts(company.timezone), period.ends(company.timezone))
+    counts = await counts_of(read, span, [one.id for one in people])
+    norms = await bounds_of(read, company, period, people)
+    return tuple(
+        EmployeeActivity(one.id, one.external_id, one.name, counts[one.id], norms[one.id]) for one in people
     )
-    if employees:
-        question = question.where(Employee.id.in_(employees))
-    if teams:
-        question = question.where(Employee.team_id.in_(teams))
-    people = await read.all(question)
-    span = Span(period.starts(zone), period.ends(zone))
-    counts = await counts_of(read, span, [person.id for person in people])
-    found = (
-        EmployeeActivity(
-            person.id, external_id(person.id, person.external_id), person.name, counts[person.id]
-        )
-        for person in people
-    )
-    return tuple(sorted(found, key=lambda row: row.external_id))

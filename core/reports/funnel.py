@@ -101,7 +101,7 @@ async def funnel(
     day = as_of or period.last
     until = day_end(day, zone)
     born = Deal.created_at >= period.starts(zone), Deal.created_at < period.ends(zone)
-    cohort = await journeys(read, pipeline_id, until, slice, *born)
+    cohort = await journeys(read, until, slice, Deal.pipeline_id == pipeline_id, *born)
     won = [deal for deal in cohort if deal.ends(track) is StageKind.WON]
     lost = [deal for deal in cohort if deal.ends(track) is StageKind.LOST]
     return Funnel(
@@ -134,7 +134,8 @@ async def funnel_flow(
     track = await track_of(read, pipeline_id)
     start, end = period.starts(zone), period.ends(zone)
     moved = select(Move.deal_id).where(Move.undone_at.is_(None), Move.at >= start, Move.at < end)
-    seen = await journeys(read, pipeline_id, end, slice, or_(Deal.created_at >= start, Deal.id.in_(moved)))
+    touched = or_(Deal.created_at >= start, Deal.id.in_(moved))
+    seen = await journeys(read, end, slice, Deal.pipeline_id == pipeline_id, touched)
     plans = await stage_plans(read, track, period, slice)
     entered = [_first_reached(track, seen, place, start) for place in range(len(track.open) + 1)]
     stages = (

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 from core.access import within
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Move, Pipeline, Stage
-from core.ids import DealId, PipelineId, StageId
+from core.ids import ChannelId, DealId, EmployeeId, PipelineId, StageId
 from core.money import Money
 from core.reports.slices import Slice, over_deals
 from core.work import Reading
@@ -32,6 +32,11 @@ class Track:
         return {stage.id: stage.kind for stage in self.stages}
 
     @cached_property
+    def worked(self) -> frozenset[StageId]:
+        """The stages marked `worked`."""
+        return frozenset(stage.id for stage in self.stages if stage.worked)
+
+    @cached_property
     def places(self) -> dict[StageId, int]:
         """Where a stage stands: an open one by its order, a won one after them all; a lost one nowhere."""
         places = {stage.id: place for place, stage in enumerate(self.open)}
@@ -52,6 +57,9 @@ class Journey:
     """A deal as of some day: `steps` are those made by then."""
 
     deal_id: DealId
+    pipeline_id: PipelineId
+    owner_id: EmployeeId | None
+    channel_id: ChannelId | None
     amount: Money
     lost_reason: str
     steps: list[Step] = field(default_factory=list)
@@ -83,22 +91,30 @@ async def track_of(read: Reading, pipeline_id: PipelineId) -> Track:
     return Track(pipeline, tuple(stages))
 
 
-async def journeys(
-    read: Reading, pipeline_id: PipelineId, until: datetime, cut: Slice, *where: ColumnElement[bool]
-) -> list[Journey]:
+async def tracks_of(read: Reading) -> dict[PipelineId, Track]:
+    """Every pipeline with its stages, in two statements."""
+    pipelines = await read.all(select(Pipeline).order_by(Pipeline.position, Pipeline.id))
+    stages = await read.all(select(Stage).order_by(Stage.position, Stage.id))
+    return {
+        line.id: Track(line, tuple(stage for stage in stages if stage.pipeline_id == line.id))
+        for line in pipelines
+    }
+
+
+async def journeys(read: Reading, until: datetime, cut: Slice, *where: ColumnElement[bool]) -> list[Journey]:
     """Deals of one's scope and slice with their standing moves before `until` (UTC), in two statements."""
     conditions = (
-        Deal.pipeline_id == pipeline_id, Deal.undone_at.is_(None), Deal.created_at < until,
+        Deal.undone_at.is_(None), Deal.created_at < until,
         within(read.actor, Deal.owner_id), *over_deals(cut), *where,
     )  # fmt: skip
-    deals = await read.session.execute(
-        select(Deal.id, Deal.amount, Deal.lost_reason, Deal.first_stage_id, Deal.created_at).where(
-            *conditions
-        )
-    )
+    columns = (
+        Deal.id, Deal.pipeline_id, Deal.owner_id, Deal.channel_id, Deal.amount, Deal.lost_reason,
+        Deal.first_stage_id, Deal.created_at,
+    )  # fmt: skip
+    deals = await read.session.execute(select(*columns).where(*conditions))
     found = {
-        deal: Journey(deal, amount or Money(0), reason or "", [Step(stage, at)])
-        for deal, amount, reason, stage, at in deals
+        deal: Journey(deal, line, owner, channel, amount or Money(0), reason or "", [Step(stage, at)])
+        for deal, line, owner, channel, amount, reason, stage, at in deals
     }
     moves = await read.session.execute(
         select(Move.deal_id, Move.stage_id, Move.at)

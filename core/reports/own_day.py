@@ -21,7 +21,7 @@ from core.people.company import Company, company_of
 from core.people.employees import Employee
 from core.reports.facts import Counts, Span, counts_of
 from core.reports.forgotten import ForgottenClient, forgotten
-from core.reports.kpi import OwnKpi, own_kpi
+from core.reports.own_kpi import OwnKpi, own_kpi
 from core.reports.period import month_name
 from core.work import Reading
 

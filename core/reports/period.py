@@ -37,6 +37,15 @@ class Period:
     def days(self) -> int:
         return (self.last - self.first).days + 1
 
+    def months_within(self) -> tuple[str, ...]:
+        """The calendar months that lie in it whole, as YYYY-MM."""
+        day = self.first if self.first.day == 1 else _last_of_month(self.first) + timedelta(days=1)
+        found = []
+        while _last_of_month(day) <= self.last:
+            found.append(month_name(day))
+            day = _last_of_month(day) + timedelta(days=1)
+        return tuple(found)
+
     def whole_months(self) -> tuple[str, ...]:
         """Its months as YYYY-MM where it is whole months, else none."""
         if self.first.day != 1 or (self.last + timedelta(days=1)).day != 1:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from core.money import MINOR, Money
+from core.money import MINOR, Money, money_text
 
 _MICROSECONDS_A_DAY = 86_400 * 10**6
 
@@ -38,6 +38,11 @@ def number(value: Fraction | Decimal | int) -> int | float:
 def whole_minor(value: Fraction) -> Money:
     """Money in whole minor units, half-even."""
     return Money(round(value))
+
+
+def exact_money(value: Fraction | None) -> str | None:
+    """Minor units that need not be whole, as money is shown."""
+    return None if value is None else money_text(whole_minor(value))
 
 
 def minor_of(value: Decimal) -> Money:

@@ -9,9 +9,13 @@ from core.access import ROLE_PERMISSIONS, Permission, Role
 from core.work import Reading, Work
 
 # Read by the room itself to find out who acts, or plain data of the company that every screen needs.
-PIECES = ("core.exchange.storing", "core.reports.facts", "core.reports.journeys", "core.reports.plans")
+PIECES = (
+    "core.exchange.storing", "core.reports.facts", "core.reports.journeys", "core.reports.plans",
+    "core.reports.commitments", "core.reports.listed", "core.reports.norms", "core.reports.sold",
+    "core.reports.wins",
+)  # fmt: skip
 # Steps of use cases and reports that declare for them.
-PLUMBING = {"actor_of", "actor_for", "company_of", "hold_company", "absences_of"}
+PLUMBING = {"actor_of", "actor_for", "company_of", "hold_company", "absences_of", "kept_by", "scheme_of"}
 
 
 def _acts():

@@ -5,6 +5,7 @@ import json
 import shutil
 import zipfile
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import func, inspect, select
@@ -20,6 +21,7 @@ from core.exchange.importing import REJECTED, import_bundle
 from core.exchange.problems import BadBundle
 from core.people.company import Company
 from core.people.employees import Employee
+from core.sales.kpi_schemes import KpiIndicator, KpiScheme
 from core.settings import Settings
 from tests.integration.test_reports_gold import GOLD
 
@@ -41,6 +43,11 @@ def replace(folder, name, old, new):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def with_company(folder, **change):
+    data = json.loads((folder / "company.json").read_text(encoding="utf-8"))
+    (folder / "company.json").write_text(json.dumps(data | change), encoding="utf-8")
 
 
 async def refused(database, folder, **options):
@@ -78,16 +85,23 @@ async def test_a_second_import_changes_nothing(database, company):
     assert not any(tally.added or tally.changed for tally in second.done.values())
 
 
-async def test_what_has_no_place_yet_is_told(database):
-    report = await import_bundle(database, GOLD / "tiny" / "bundle")
-    told = set(report.left_out)
-    assert {
-        "company.json: kpi",
-        "channel_costs.csv: 4 rows",
-        "norms.csv: 7 rows",
-        "complaints.csv: 4 rows",
-    } <= told
-    assert "activities.csv: fractions of duration_min in 2 rows" in told
+@pytest.mark.parametrize("company", ["tiny", "small"])
+async def test_nothing_of_a_whole_bundle_is_left_out(database, company):
+    report = await import_bundle(database, GOLD / company / "bundle")
+    assert report.left_out == ()
+    assert await count(database, KpiScheme) == {"tiny": 2, "small": 5}[company]
+
+
+async def test_fractions_are_kept(database):
+    await import_bundle(database, GOLD / "tiny" / "bundle")
+    async with database.read(administrator()) as read:
+        scheme = await read.one(select(KpiScheme).where(KpiScheme.function.is_(None)))
+        targets = await read.all(select(KpiIndicator.target).where(KpiIndicator.scheme_id == scheme.id))
+    assert scheme.bonus == 45_000_50
+    assert Decimal("100000.5") in targets
+    await import_bundle(database, GOLD / "small" / "bundle")
+    async with database.read(administrator()) as read:
+        assert Decimal("12.5") in await read.all(select(Deal.probability))
 
 
 async def test_deals_stand_where_their_last_move_left_them(database):
@@ -112,7 +126,7 @@ async def test_keys_and_clients_are_filled(database):
 
 async def test_a_call_of_almost_three_minutes_is_no_long_one(database):
     await import_bundle(database, GOLD / "tiny" / "bundle")
-    assert (await thing(database, Activity, "a13")).duration_min == 2
+    assert (await thing(database, Activity, "a13")).duration_min == Decimal("2.99")
 
 
 async def test_a_changed_row_is_changed_alone(database, bundle):
@@ -252,6 +266,20 @@ BAD = [
     ("sales.csv", ["z1", "c01", "", "2026-10-10T00:00:00Z", "", "1.00"], "revenue: empty"),
     ("plans.csv", ["team:Никто", "calls", "2026-10", "5"], "there is no 'team:Никто'"),
     ("plans.csv", ["company", "calls", "2026-13", "5"], "not a month"),
+    ("norms.csv", ["e77", "calls", "1", "2"], "there is no 'e77'"),
+    ("norms.csv", ["caller", "calls", "много", "2"], "min: not a number"),
+    ("channel_costs.csv", ["ch77", "2026-10", "5"], "there is no 'ch77'"),
+    ("channel_costs.csv", ["ch1", "2026-10", "5"], "the same channel, month as in line 2"),
+    (
+        "complaints.csv",
+        ["z1", "c01", "cry", "2026-10-10T00:00:00Z", "", "", ""],
+        "none of complaint, request",
+    ),
+    (
+        "activities.csv",
+        ["z1", "call", "", "", "", "", "", "2026-10-10T00:00:00Z", "1234567.123456789", ""],
+        "duration_min: more than 15 digits",
+    ),
     ("activities.csv", ["z1", "dance", "", "", "", "", "", "2026-10-10T00:00:00Z", "", ""], "none of call"),
 ]
 
@@ -320,6 +348,40 @@ async def test_a_broken_file_is_refused_clearly(database, bundle, content, reaso
     assert reason in problem
 
 
+KPI = {
+    "function": "closer",
+    "bonus": 50000,
+    "indicators": [
+        {"metric": metric, "weight": 20, "target": 10}
+        for metric in ("calls", "calls_reached", "meetings", "offers", "profit")
+    ],
+}
+
+
+def indicator(**changes):
+    return KPI | {"indicators": [KPI["indicators"][0] | changes, *KPI["indicators"][1:]]}
+
+
+async def test_schemes_take_the_place_of_those_before(database, bundle):
+    await import_bundle(database, bundle)
+    with_company(bundle, kpi=[KPI])
+    changed = await import_bundle(database, bundle)
+    again = await import_bundle(database, bundle)
+    async with database.read(administrator()) as read:
+        assert await read.all(select(KpiScheme.bonus)) == [50_000_00]
+        assert set(await read.all(select(KpiIndicator.floor))) == {Decimal("0.5")}
+        assert set(await read.all(select(KpiIndicator.cap))) == {Decimal("1.2")}
+    assert (changed.done["kpi"].added, again.done["kpi"].same) == (1, 1)
+    data = json.loads((bundle / "company.json").read_text(encoding="utf-8"))
+    del data["kpi"]
+    (bundle / "company.json").write_text(json.dumps(data), encoding="utf-8")
+    await import_bundle(database, bundle)
+    assert await count(database, KpiScheme) == 1
+    with_company(bundle, kpi=[])
+    await import_bundle(database, bundle)
+    assert await count(database, KpiScheme) == 0
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -329,11 +391,26 @@ async def test_a_broken_file_is_refused_clearly(database, bundle, content, reaso
         ({"pipelines": [{"id": "a", "name": "A", "kind": "x", "stages": []}]}, "pipelines[0].kind"),
         ({"pipelines": "none"}, "pipelines: not a list"),
         ({"name": None}, "name: wants a text"),
+        ({"kpi": [KPI | {"indicators": KPI["indicators"][:4]}]}, "kpi[0].indicators: 4 of them, not 5 to 10"),
+        ({"kpi": [KPI | {"indicators": KPI["indicators"] * 3}]}, "kpi[0].indicators: 15 of them"),
+        ({"kpi": [indicator(weight=21)]}, "kpi[0].indicators: the weights do not sum to 100"),
+        ({"kpi": [indicator(metric="smiles")]}, "kpi[0].indicators[0].metric: none of calls, calls_reached"),
+        ({"kpi": [indicator(target=-1)]}, "kpi[0].indicators[0].target: not a number from 0"),
+        ({"kpi": [indicator(target=None)]}, "kpi[0].indicators[0].target: wants a number"),
+        ({"kpi": [KPI | {"bonus": 1.005}]}, "kpi[0].bonus: more than two places"),
+        ({"kpi": [KPI | {"fine": -5}]}, "kpi[0].fine: not a number"),
+        ({"kpi": [KPI | {"employees": ["e1"]}]}, "kpi[0]: wants either employees or a function"),
+        (
+            {"kpi": [KPI | {"function": None, "employees": ["e1", "e77"]}]},
+            "kpi[0].employees: there is no 'e77'",
+        ),
+        ({"kpi": [KPI | {"function": "singer"}]}, "kpi[0].function: none of caller"),
+        ({"kpi": {}}, "kpi: not a list"),
+        ({"kpi": [[]]}, "kpi[0]: not an object"),
     ],
 )
 async def test_a_wrong_company_is_refused_with_the_path(database, bundle, change, reason):
-    data = json.loads((bundle / "company.json").read_text(encoding="utf-8"))
-    (bundle / "company.json").write_text(json.dumps(data | change), encoding="utf-8")
+    with_company(bundle, **change)
     assert any(reason in problem for problem in await refused(database, bundle))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.access import administrator
 from core.exchange.importing import import_bundle
-from core.reports.command import answer
+from core.reports.command import ANSWERS, answer
 from core.reports.options import parse
 from tests.integration.databases import database_at
 
@@ -49,28 +49,11 @@ async def asked(database, args):
         return json.loads(await answer(read, parse([*args[1:], "--json"])))
 
 
-@pytest.mark.parametrize("case", cases("funnel", "forgotten"))
+@pytest.mark.parametrize("case", cases(*sorted(ANSWERS)))
 async def test_the_gold_answers(case, servers, kind):
     gold = json.loads(case.read_text(encoding="utf-8"))
     async with opened(servers, kind, case.parts[-3]) as database:
         assert await asked(database, gold["args"]) == gold["expect"]
-
-
-@pytest.mark.parametrize("case", cases("activity"))
-async def test_the_gold_counts_of_activity(case, servers, kind):
-    gold = json.loads(case.read_text(encoding="utf-8"))
-    async with opened(servers, kind, case.parts[-3]) as database:
-        found = await asked(database, gold["args"])
-    assert found["period"] == gold["expect"]["period"]
-    assert counts(found) == counts(gold["expect"])
-
-
-def counts(found):
-    employees = found["result"]["employees"]
-    return [
-        (name, {metric: figure["count"] for metric, figure in figures.items()})
-        for name, figures in employees.items()
-    ]
 
 
 async def test_stages_reasons_and_lists_stand_in_the_order_of_the_gold(servers, kind):

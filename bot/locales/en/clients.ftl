@@ -75,6 +75,8 @@ field-amount = amount
 field-expected_close = closing date
 field-contact = contact
 field-probability = probability
+deal-given = 🙋 A new deal for you: the lead is ready.
+stage-event = ⏰ Due on this stage: { $title }
 
 ## Relationship and attractiveness: what to do with a client
 client-advice-low-low = Spend no time: take orders, pay no visits.

@@ -23,3 +23,5 @@ stale-button = This button is old. Open it anew: /today
 not-text = I understand only text so far. Type what happened in one line.
 cancelled = Dropped. What next?
 nothing-to-cancel = There is nothing to drop.
+error-too-late-to-part = Merged clients can be parted within 30 days.
+error-no-scheme = No KPI scheme is set yet.

@@ -34,3 +34,12 @@ kpi-metric-won_count = Deals won
 kpi-metric-won_amount = Won, sum
 kpi-metric-revenue = Sales
 kpi-metric-profit = Profit
+kpi-metric-commitments = Promises kept
+kpi-metric-hygiene = Order in the base
+kpi-line-nothing = { $metric }: nothing to count yet
+kpi-pay = Earned: { $earned }
+kpi-pay-pace = Earned: { $earned }, at this pace { $pace }
+kpi-pay-cut = Taken off the bonus: { $cut }, { $overdue ->
+    [one] { $overdue } task late
+   *[other] { $overdue } tasks late
+}

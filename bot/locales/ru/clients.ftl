@@ -79,6 +79,8 @@ field-amount = сумма
 field-expected_close = срок закрытия
 field-contact = контакт
 field-probability = вероятность
+deal-given = 🙋 Вам новая сделка: лид созрел.
+stage-event = ⏰ По этапу: { $title }
 
 ## Отношения и привлекательность: что делать с клиентом
 client-advice-low-low = Не тратить время: вести заказы без визитов.

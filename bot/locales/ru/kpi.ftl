@@ -36,3 +36,13 @@ kpi-metric-won_count = Выиграно сделок
 kpi-metric-won_amount = Выиграно на сумму
 kpi-metric-revenue = Продажи
 kpi-metric-profit = Прибыль
+kpi-metric-commitments = Обещания в срок
+kpi-metric-hygiene = Порядок в базе
+kpi-line-nothing = { $metric }: пока нечего считать
+kpi-pay = Заработано: { $earned }
+kpi-pay-pace = Заработано: { $earned }, так выйдет { $pace }
+kpi-pay-cut = Снижение премии: { $cut }, { $overdue ->
+    [one] { $overdue } задача не в срок
+    [few] { $overdue } задачи не в срок
+   *[many] { $overdue } задач не в срок
+}

@@ -11,7 +11,7 @@ from core.access import Permission, needs
 from core.clients.models import Channel
 from core.deals.kinds import DealKind
 from core.deals.models import Pipeline
-from core.ids import EmployeeId, PipelineId
+from core.ids import ChannelId, EmployeeId, PipelineId
 from core.people.employees import Employee, Team
 from core.reports.external import external_id
 from core.reports.options import Question, WrongOption
@@ -65,6 +65,13 @@ async def pipeline_of(read: Reading, asked: Asked) -> PipelineId:
     """The pipeline of --pipeline. Raises WrongOption for an unknown one."""
     lines = {line.external_id: line.id for line in await read.all(select(Pipeline))}
     return known("--pipeline", lines, asked.question.pipeline)
+
+
+@needs(Permission.SEE_OWN)
+async def channels_of(read: Reading) -> dict[ChannelId, str]:
+    """External ids of all channels by their numbers."""
+    rows = await read.session.execute(select(Channel.id, Channel.external_id))
+    return {number: external_id(number, given) for number, given in rows}
 
 
 def known(option: str, ids: Mapping[str, T], name: str) -> T:

@@ -1,10 +1,16 @@
-"""Answers over clients: who is forgotten, what the base holds, who buys again."""
+"""Answers over clients: who is forgotten, what the base holds, who buys again, who is answered."""
 
 from collections.abc import Mapping
 
 from core.reports.answers.asked import Answer, Asked, Json
+from core.reports.audit import audit
 from core.reports.forgotten import forgotten
+from core.reports.potential import potential
+from core.reports.repeat import repeat
+from core.reports.response import response
+from core.reports.segments import segments
 from core.reports.shapes import clients as shapes
+from core.reports.shapes.response import response as response_shape
 from core.work import Reading
 
 
@@ -12,4 +18,27 @@ async def _forgotten(read: Reading, asked: Asked) -> Json:
     return shapes.forgotten(await forgotten(read, asked.as_of, slice=asked.cut), asked.employees)
 
 
-ANSWERS: Mapping[str, Answer] = {"forgotten": _forgotten}
+async def _segments(read: Reading, asked: Asked) -> Json:
+    return shapes.segments(await segments(read, asked.as_of, slice=asked.cut))
+
+
+async def _repeat(read: Reading, asked: Asked) -> Json:
+    return shapes.repeat(await repeat(read, asked.as_of, slice=asked.cut))
+
+
+async def _potential(read: Reading, asked: Asked) -> Json:
+    return shapes.potential(await potential(read, asked.as_of, slice=asked.cut))
+
+
+async def _audit(read: Reading, asked: Asked) -> Json:
+    return shapes.audit(await audit(read, asked.period, slice=asked.cut))
+
+
+async def _response(read: Reading, asked: Asked) -> Json:
+    return response_shape(await response(read, asked.period, slice=asked.cut))
+
+
+ANSWERS: Mapping[str, Answer] = {
+    "forgotten": _forgotten, "segments": _segments, "repeat": _repeat, "potential": _potential,
+    "audit": _audit, "response": _response,
+}  # fmt: skip

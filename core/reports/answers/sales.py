@@ -1,7 +1,39 @@
-"""Answers over sales and what leads to them: the five metrics, the profit formula, channels, response."""
+"""Answers over sales and what leads to them: the five metrics, the profit formula, channels, buyers."""
 
 from collections.abc import Mapping
 
-from core.reports.answers.asked import Answer
+from core.reports.answers.asked import Answer, Asked, Json, channels_of
+from core.reports.channels import channels
+from core.reports.five import five
+from core.reports.pareto import pareto
+from core.reports.profit import Factor, profit
+from core.reports.rfm import rfm
+from core.reports.shapes import sales as shapes
+from core.work import Reading
 
-ANSWERS: Mapping[str, Answer] = {}
+
+async def _profit(read: Reading, asked: Asked) -> Json:
+    lift = {Factor(name): percent for name, percent in asked.question.lift.items()}
+    return shapes.profit(await profit(read, asked.period, slice=asked.cut, lift=lift))
+
+
+async def _five(read: Reading, asked: Asked) -> Json:
+    found = await five(read, asked.period, as_of=asked.as_of, slice=asked.cut)
+    return shapes.five(found, await channels_of(read))
+
+
+async def _channels(read: Reading, asked: Asked) -> Json:
+    return shapes.channels(await channels(read, asked.period))
+
+
+async def _pareto(read: Reading, asked: Asked) -> Json:
+    return shapes.pareto(await pareto(read, asked.period, slice=asked.cut))
+
+
+async def _rfm(read: Reading, asked: Asked) -> Json:
+    return shapes.rfm(await rfm(read, asked.as_of, slice=asked.cut))
+
+
+ANSWERS: Mapping[str, Answer] = {
+    "profit": _profit, "five": _five, "channels": _channels, "pareto": _pareto, "rfm": _rfm,
+}  # fmt: skip

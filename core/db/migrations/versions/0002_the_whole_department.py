@@ -40,7 +40,7 @@ def upgrade() -> None:
     sa.Column('id', BigId, nullable=False),
     sa.Column('employee_id', BigId, nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
-    sa.Column('what', sa.String(), nullable=False),
+    sa.Column('what', sa.Enum('list', 'card', name='look', native_enum=False, length=40), nullable=False),
     sa.Column('count', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_look_counts')),
     sa.UniqueConstraint('employee_id', 'day', 'what', name=op.f('uq_look_counts_employee_id_day_what'))
@@ -324,7 +324,9 @@ def upgrade() -> None:
     sa.Column('due_at', UtcDateTime(), nullable=False),
     sa.Column('happened_at', UtcDateTime(), nullable=True),
     sa.Column('dropped_at', UtcDateTime(), nullable=True),
+    sa.Column('task_id', BigId, nullable=True),
     sa.ForeignKeyConstraint(['deal_id'], ['deals.id'], name=op.f('fk_pending_events_deal_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.id'], name=op.f('fk_pending_events_task_id')),
     sa.ForeignKeyConstraint(['event_id'], ['stage_events.id'], name=op.f('fk_pending_events_event_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pending_events')),
     sa.UniqueConstraint('event_id', 'deal_id', 'key', name=op.f('uq_pending_events_event_id_deal_id_key'))

@@ -1,0 +1,51 @@
+"""How deals and tasks stood as of a day, as SQL. Source: METRICS.md, Words; Conventions, As of."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from core.activities.models import Task
+from core.clients.models import Client
+from core.deals.kinds import StageKind
+from core.deals.models import Deal, Move, Stage
+from core.ids import ClientId, StageId
+
+
+def stage_at(until: datetime) -> ColumnElement[StageId]:
+    """The stage of the outer query's Deal before a moment: of its last move, else of its creation."""
+    last = (
+        select(Move.stage_id)
+        .where(Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at < until)
+        .order_by(Move.at.desc(), Move.id.desc())
+        .limit(1)
+        .correlate(Deal)
+        .scalar_subquery()
+    )
+    return func.coalesce(last, Deal.first_stage_id)
+
+
+def deal_was_there(until: datetime) -> ColumnElement[bool]:
+    return and_(Deal.undone_at.is_(None), Deal.created_at < until)
+
+
+def client_was_there(until: datetime) -> ColumnElement[bool]:
+    """Created by then, and not archived by then."""
+    return and_(Client.created_at < until, or_(Client.archived_at.is_(None), Client.archived_at >= until))
+
+
+def task_was_open(until: datetime) -> ColumnElement[bool]:
+    return and_(
+        Task.undone_at.is_(None),
+        Task.created_at < until,
+        or_(Task.done_at.is_(None), Task.done_at >= until),
+        or_(Task.cancelled_at.is_(None), Task.cancelled_at >= until),
+    )
+
+
+def with_open_deals(until: datetime) -> Select[ClientId]:
+    """Clients with an open deal of any pipeline."""
+    return (
+        select(Deal.client_id)
+        .join(Stage, Stage.id == stage_at(until))
+        .where(deal_was_there(until), Stage.kind == StageKind.OPEN)
+    )
