@@ -29,7 +29,8 @@ async def invite_screen(office: Office) -> Card:
     if not roles:
         raise NotFound
     return invite_card(
-        tuple(role for role in (Role.MANAGER, Role.HEAD, Role.DIRECTOR) if role in roles), office.texts
+        tuple(role for role in (Role.MANAGER, Role.HEAD, Role.DIRECTOR, Role.COLLEAGUE) if role in roles),
+        office.texts,
     )
 
 

@@ -4,6 +4,7 @@ from bot.callbacks import Dismiss, DismissSure, InviteRole, Menu, NameMe, Newcom
 from bot.texts import Texts
 from bot.views.card import Card, Row, button, short, turning
 from core.access import Role
+from core.people.dismissal import BELOW_HEAD
 from core.people.employees import Employee, Team
 from core.people.invites import Invitation
 
@@ -67,7 +68,7 @@ def team_card(
 ) -> Card:
     """Who is in the department, by tens; a tap on a name leads to dismissal, which asks again.
 
-    `director`: the reader may let everybody go, else managers only.
+    `director`: the reader may let everybody go, else managers and colleagues only.
     """
     if not people:
         return Card(texts("team-alone"))
@@ -85,7 +86,7 @@ def team_card(
                 team=short(team, 30),
             )
         )
-        if director or person.role is Role.MANAGER:
+        if director or person.role in BELOW_HEAD:
             label = texts.plain("team-dismiss", name=short(person.name, 24))
             rows.append([button(label, Dismiss(employee=person.id))])
     rows.append(turning(TeamPage, page, len(people) - page * PAGE - len(shown), texts))

@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Unpack
 
 from sqlalchemy import func, select
 
-from core.access import Permission, Role, needs, within
+from core.access import Permission, needs
 from core.clients.facts import ClientDetails, ClientFacts, client_columns
 from core.clients.keys import search_key
 from core.clients.models import Channel, Client
@@ -12,7 +12,7 @@ from core.clients.search import in_scope
 from core.errors import Changed, CoreError
 from core.ids import ClientId, EmployeeId
 from core.people.company import company_of, hold_company
-from core.people.employees import Employee
+from core.people.taking import taker
 from core.work import Reading, Work
 
 
@@ -93,15 +93,7 @@ async def give_client(
     are. Raises NotFound, Changed.
     """
     client = await take_client(work, client_id, version=version)
-    seller = await work.one(
-        select(Employee.id).where(
-            Employee.id == to,
-            within(work.actor, Employee.id),
-            Employee.dismissed_on.is_(None),
-            Employee.role != Role.COLLEAGUE,
-        )
-    )
-    work.change("client.given", client, owner_id=seller)
+    work.change("client.given", client, owner_id=(await taker(work, to)).id)
     return client
 
 

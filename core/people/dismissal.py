@@ -10,6 +10,8 @@ from core.people.company import company_of
 from core.people.employees import Employee, Team
 from core.work import Reading, Work
 
+BELOW_HEAD = (Role.MANAGER, Role.COLLEAGUE)
+
 
 @needs(Permission.DISMISS)
 async def dismiss_employee(work: Work, employee_id: EmployeeId) -> Employee:
@@ -28,9 +30,11 @@ async def dismiss_employee(work: Work, employee_id: EmployeeId) -> Employee:
 
 
 def _under(read: Reading) -> tuple[ColumnElement[bool], ...]:
-    """Of one's scope, and of no rank of one's own or above: a head lets managers go, a director everybody."""
+    """Of one's scope, and of no rank of one's own or above: a head lets managers and colleagues go, a
+    director everybody.
+    """
     mine = within(read.actor, Employee.id)
-    return (mine,) if read.actor.sees is None else (mine, Employee.role == Role.MANAGER)
+    return (mine,) if read.actor.sees is None else (mine, Employee.role.in_(BELOW_HEAD))
 
 
 @needs(Permission.SEE_TEAM)

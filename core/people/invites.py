@@ -71,8 +71,8 @@ def hash_of(secret: str) -> str:
 
 
 ROLES_TO_INVITE = {
-    Role.HEAD: frozenset({Role.MANAGER}),
-    Role.DIRECTOR: frozenset({Role.MANAGER, Role.HEAD, Role.DIRECTOR}),
+    Role.HEAD: frozenset({Role.MANAGER, Role.COLLEAGUE}),
+    Role.DIRECTOR: frozenset({Role.MANAGER, Role.HEAD, Role.DIRECTOR, Role.COLLEAGUE}),
 }
 
 

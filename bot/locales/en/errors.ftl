@@ -17,6 +17,17 @@ error-impossible-phone = There is no such number. Type it with its code: +7 912 
 error-wrong-email = This is no mailbox. For example: ivanov@example.com
 error-contact-in-use = Deals or records name this person, they cannot be struck out.
 error-field-exists = There is a field of this name already.
+error-last-director = There is no other director. Appoint another one first.
+error-team-exists = There is a team of this name already.
+error-product-code-taken = Another product has this code.
+error-wrong-scheme = { $fault ->
+    [count] A scheme has 5 to 10 indicators, this one has { $figure }.
+    [metric] There is no such metric: { $metric }.
+    [twice] A metric stands twice: { $metric }.
+    [weights] The weights must sum to 100, these give { $figure }.
+    [floor] The floor is above the cap: { $metric }.
+   *[other] A weight must be above zero, target and bounds not below it: { $metric }.
+}
 error-unexpected = Something broke on my side. Code { $code }: it is in the log. Please try again.
 unknown-command = There is no such command. Here is what there is: /help
 stale-button = This button is old. Open it anew: /today

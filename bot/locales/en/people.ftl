@@ -2,6 +2,7 @@
 role-manager = manager
 role-head = head
 role-director = director
+role-colleague = colleague
 stranger = This bot works by invitation.
 
 ## Invites
@@ -9,6 +10,7 @@ invite-whom = Whom do we invite?
 invite-role-manager = A manager
 invite-role-head = A head of sales
 invite-role-director = A director
+invite-role-colleague = A colleague of another department
 invite-which-team = To which team?
 invite-no-team = No team
 invite-link = A link for one person, good for 72 hours. Role: { $role }{ $team ->

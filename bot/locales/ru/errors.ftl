@@ -17,6 +17,17 @@ error-impossible-phone = Такого номера не бывает. Напиш
 error-wrong-email = Это не похоже на почту. Пример: ivanov@example.com
 error-contact-in-use = На этого человека ссылаются сделки или записи, удалить нельзя.
 error-field-exists = Поле с таким названием уже есть.
+error-last-director = Других директоров нет. Сначала назначьте ещё одного.
+error-team-exists = Команда с таким названием уже есть.
+error-product-code-taken = Такой артикул уже есть у другого товара.
+error-wrong-scheme = { $fault ->
+    [count] В схеме от 5 до 10 показателей, а здесь { $figure }.
+    [metric] Нет такого показателя: { $metric }.
+    [twice] Показатель стоит дважды: { $metric }.
+    [weights] Веса в сумме должны дать 100, а здесь { $figure }.
+    [floor] Порог выше потолка: { $metric }.
+   *[other] Вес должен быть больше нуля, цель и границы не меньше: { $metric }.
+}
 error-unexpected = Что-то сломалось у меня. Код { $code }: он есть в журнале. Попробуйте ещё раз.
 unknown-command = Такой команды нет. Вот что есть: /help
 stale-button = Эта кнопка устарела. Откройте заново: /today

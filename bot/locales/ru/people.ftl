@@ -2,6 +2,7 @@
 role-manager = менеджер
 role-head = руководитель
 role-director = директор
+role-colleague = коллега
 stranger = Этот бот работает по приглашению.
 
 ## Приглашения
@@ -9,6 +10,7 @@ invite-whom = Кого зовём?
 invite-role-manager = Менеджера
 invite-role-head = Руководителя
 invite-role-director = Директора
+invite-role-colleague = Коллегу из другого отдела
 invite-which-team = В какую команду?
 invite-no-team = Без команды
 invite-link = Ссылка на одного человека, живёт 72 часа. Роль: { $role }{ $team ->
