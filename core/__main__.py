@@ -45,7 +45,7 @@ def main(argv: Sequence[str]) -> int:
     except BadBundle as bad:
         for problem in bad.problems:
             print(problem, file=sys.stderr)
-        return _complain(FAILED, f"nothing was loaded, reasons: {len(bad.problems)}")
+        return _complain(FAILED, f"nothing was loaded, reasons: {bad.count}")
     except (WrongOption, WrongSettings) as wrong:
         return _complain(WRONG, str(wrong))
     except NotFound:
@@ -136,7 +136,7 @@ def _tell(report: Report) -> None:
     if report.left_out:
         print(f"left out, there is no place for it yet: {'; '.join(report.left_out)}")
     if report.rejected is not None:
-        print(f"{len(report.problems)} reasons to refuse a row, see {report.rejected}")
+        print(f"{report.refused} reasons to refuse a row, see {report.rejected}")
 
 
 async def _context(database: Database, settings: Settings) -> Context:

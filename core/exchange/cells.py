@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
@@ -15,6 +15,8 @@ from core.money import Money, money_of
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9:T. -]+(Z|[+-][0-9]{2}:?[0-9]{2})")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")
+_DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,25})?")
+_CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?")
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _YEARS = range(1000, 3000)
 """Days outside these years cannot be moved between zones safely."""
@@ -24,6 +26,7 @@ SHORT = 15
 ROLES = (Role.MANAGER, Role.HEAD, Role.DIRECTOR, Role.COLLEAGUE)
 
 K = TypeVar("K", bound=StrEnum)
+N = TypeVar("N", int, Decimal)
 
 
 def text(cell: str) -> str:
@@ -110,6 +113,62 @@ def minutes(cell: str) -> Decimal:
     return found
 
 
+def whole(cell: str) -> int:
+    """A whole number, not below 0."""
+    found = cell.strip()
+    if not re.fullmatch(r"[0-9]{1,9}", found):
+        raise Unusable("not a whole number")
+    return int(found)
+
+
+def size(cell: str) -> int:
+    """Bytes of a file."""
+    found = cell.strip()
+    if not re.fullmatch(r"[0-9]{1,18}", found):
+        raise Unusable("not a number of bytes")
+    return int(found)
+
+
+def up_to(most: int, read: Callable[[str], N]) -> Callable[[str], N]:
+    """A number from 0 to `most`."""
+
+    def check(cell: str) -> N:
+        found = read(cell)
+        if not 0 <= found <= most:
+            raise Unusable(f"not a number from 0 to {most}")
+        return found
+
+    return check
+
+
+def degrees(most: int) -> Callable[[str], float]:
+    """Of latitude or longitude: `most` either way."""
+
+    def read(cell: str) -> float:
+        found = float(cell) if _DEGREES.fullmatch(cell.strip()) else most + 1.0
+        if not -most <= found <= most:
+            raise Unusable(f"not degrees from -{most} to {most}")
+        return found
+
+    return read
+
+
+def yes_no(cell: str) -> bool:
+    """Yes or no."""
+    found = {"yes": True, "no": False}.get(cell.strip())
+    if found is None:
+        raise Unusable("neither yes nor no")
+    return found
+
+
+def clock(cell: str) -> time:
+    """A local time of day, HH:MM."""
+    try:
+        return time.fromisoformat(cell.strip() if _CLOCK.fullmatch(cell.strip()) else "")
+    except ValueError:
+        raise Unusable("not a time of day HH:MM") from None
+
+
 def month(cell: str) -> str:
     """YYYY-MM."""
     if not _MONTH.fullmatch(cell.strip()):
@@ -137,6 +196,17 @@ def telegram_id(cell: str) -> int:
 def one_of(kind: type[K]) -> Callable[[str], K]:
     """One of the kind's values."""
     return among(tuple(kind))
+
+
+def word_of(*values: str) -> Callable[[str], str]:
+    """One of these words."""
+
+    def read(cell: str) -> str:
+        if cell.strip() not in values:
+            raise Unusable(f"none of {', '.join(values)}")
+        return cell.strip()
+
+    return read
 
 
 def among(values: tuple[K, ...]) -> Callable[[str], K]:

@@ -1,70 +1,62 @@
 """`import`: a whole bundle into the database, all of it or none. Source: BUNDLE.md."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.access import Permission, administrator, needs
-from core.activities.models import Activity, Task
-from core.clients.complaints import Complaint
-from core.clients.models import Channel, Client, Contact
-from core.db.base import Base
-from core.deals.models import Deal
-from core.exchange import layout
+from core.exchange import load_clients, load_deals, load_people, load_targets, load_work
+from core.exchange.bulk import Values
 from core.exchange.company import FILE as COMPANY
 from core.exchange.company import CompanyFile, read_company
-from core.exchange.load_clients import load_channels, load_clients, load_contacts
-from core.exchange.load_company import load_company
-from core.exchange.load_deals import load_deals, load_moves
-from core.exchange.load_people import load_absences, load_employees
+from core.exchange.fields import know_fields
+from core.exchange.files import FILES
+from core.exchange.layout import File
+from core.exchange.load_company import load_company, load_last_assigned
 from core.exchange.load_schemes import load_schemes
-from core.exchange.load_targets import load_channel_costs, load_norms, load_plans
-from core.exchange.load_work import load_activities, load_complaints, load_sales, load_tasks
 from core.exchange.problems import BadBundle, Problem
-from core.exchange.rows import Table, read_table
+from core.exchange.progress import Progress
+from core.exchange.reading import Row, Table, open_table
 from core.exchange.source import Source
 from core.exchange.state import Loading
-from core.exchange.storing import Tally, ids_of
+from core.exchange.storing import Shelf, Tally, fresh_of, is_empty, put
 from core.exchange.writing import csv_line, csv_text, write_files
 from core.people.company import Company
-from core.people.employees import Employee
-from core.sales.models import Sale
 from core.work import Database, Work
 
 REJECTED = "rejected.csv"
-_KEPT: Mapping[str, type[Base]] = {
-    "employees": Employee, "channels": Channel, "clients": Client, "contacts": Contact, "deals": Deal,
-    "activities": Activity, "tasks": Task, "sales": Sale, "complaints": Complaint,
+_ARRANGED: Mapping[str, Callable[[Loading, Table, Sequence[Row]], Awaitable[list[Values]]]] = {
+    "employees": load_people.employees, "absences": load_people.absences,
+    "clients": load_clients.clients, "merged_clients": load_clients.merged_clients,
+    "contacts": load_clients.contacts, "contact_phones": load_clients.contact_phones,
+    "deals": load_deals.deals, "moves": load_deals.moves,
+    "activities": load_work.activities, "tasks": load_work.tasks,
+    "plans": load_targets.plans, "norms": load_targets.norms,
 }  # fmt: skip
-_LOADERS: Mapping[str, Callable[[Loading, Table], Awaitable[None]]] = {
-    "employees": load_employees, "channels": load_channels, "clients": load_clients,
-    "contacts": load_contacts, "deals": load_deals, "moves": load_moves,
-    "activities": load_activities, "tasks": load_tasks,
-    "sales": load_sales, "absences": load_absences, "plans": load_plans,
-    "norms": load_norms, "channel_costs": load_channel_costs, "complaints": load_complaints,
-}  # fmt: skip
+"""Rows that want more than their references resolved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did. `left_out`: what has no place here; `rejected`: the file of refused rows."""
+    """What an import did. `left_out`: what has no place here; `rejected`: the file of refused rows.
+
+    `problems`: the first of them, `refused` in all.
+    """
 
     done: Mapping[str, Tally]
     left_out: tuple[str, ...]
     problems: tuple[Problem, ...]
+    refused: int
     rejected: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """Everything read, nothing written yet."""
-
-    company: CompanyFile
-    tables: tuple[Table, ...]
-
-
 async def import_bundle(
-    database: Database, folder: Path, *, skip_bad: bool = False, language: str = "ru"
+    database: Database,
+    folder: Path,
+    *,
+    skip_bad: bool = False,
+    language: str = "ru",
+    progress: Progress | None = None,
 ) -> Report:
     """Load a folder or a .zip of it into a migrated database, in one transaction; twice changes nothing.
 
@@ -72,63 +64,119 @@ async def import_bundle(
     rows are written to rejected.csv beside the others. `language`: of a company that has no row yet.
     """
     source = Source(folder)
-    bundle = read_bundle(source)
     async with database.work(administrator()) as work:
-        loading = await load_bundle(work, bundle, language)
-        if loading.problems and not skip_bad:
-            raise BadBundle(loading.problems)
+        loading = await load_bundle(work, source, language, progress or Progress())
+        loading.progress.end()
+        if loading.broken or (loading.problems.count and not skip_bad):
+            raise BadBundle(loading.problems, loading.problems.count)
     problems = tuple(loading.problems)
     rejected = _write_rejected(folder, problems) if problems else None
-    return Report(loading.done, tuple(_left_out(source, bundle)), problems, rejected)
-
-
-def read_bundle(source: Source) -> Bundle:
-    """Raises BadBundle, with the reasons of every file that cannot be read at all."""
-    problems: list[Problem] = []
-    company: CompanyFile | None = None
-    tables: list[Table] = []
-    try:
-        company = read_company(source)
-    except BadBundle as bad:
-        problems += bad.problems
-    for file in layout.FILES:
-        try:
-            tables.append(read_table(source, file))
-        except BadBundle as bad:
-            problems += bad.problems
-    if company is None or problems:
-        raise BadBundle(problems)
-    return Bundle(company, tuple(tables))
+    left_out = (*_unknown(source), *loading.left_out)
+    return Report(loading.done, left_out, problems, loading.problems.count, rejected)
 
 
 @needs(Permission.KEEP_HOUSE)
-async def load_bundle(work: Work, bundle: Bundle, language: str) -> Loading:
-    """Write a bundle that was read. What it refuses stands in `problems`: the caller decides."""
-    loading = Loading(work)
-    await load_company(loading, bundle.company, language)
-    for name, model in _KEPT.items():
-        loading.ids[name] = await ids_of(work, model)
-    for table in bundle.tables:
-        await _LOADERS[table.file.name](loading, table)
-    await load_schemes(loading, bundle.company.schemes)
+async def load_bundle(work: Work, source: Source, language: str, progress: Progress) -> Loading:
+    """Write a bundle, file by file. What it refuses stands in `problems` and `broken`: the caller decides."""
+    loading = Loading(work, progress)
+    company = await _company(loading, source, language)
+    for file in FILES:
+        try:
+            await _load(loading, source, file)
+        except BadBundle as bad:
+            loading.fail(file.name, bad)
+    if company is not None:
+        await _after_people(loading, company)
+    if "deals" in loading.done or "moves" in loading.done:
+        await load_deals.stand_deals(loading)
     if any(tally.added or tally.changed for tally in loading.done.values()):
-        company = await work.take(Company, Company.id == 1)
+        row = await work.take(Company, Company.id == 1) if company is not None else None
         figures = {name: [tally.added, tally.changed] for name, tally in loading.done.items()}
-        work.record("bundle.imported", company, figures)
+        if row is not None:
+            work.record("bundle.imported", row, figures)
     return loading
 
 
-def _left_out(source: Source, bundle: Bundle) -> Iterable[str]:
-    """What the bundle holds and this version has no place for, one line each."""
-    known = {COMPANY, REJECTED, *(f"{file.name}.csv" for file in layout.FILES)}
-    for key in bundle.company.no_place:
-        yield f"{COMPANY}: {key}"
+async def _company(loading: Loading, source: Source, language: str) -> CompanyFile | None:
+    """None where it cannot be used: then nobody complains of unknown pipelines and stages."""
+    try:
+        company = read_company(source)
+        await load_company(loading, company, language)
+    except BadBundle as bad:
+        loading.fail(COMPANY, bad)
+        loading.broken |= {"pipelines", "stages"}
+        return None
+    for key in company.no_place:
+        loading.leave_out(f"{COMPANY}: {key}")
+    return company
+
+
+async def _after_people(loading: Loading, company: CompanyFile) -> None:
+    try:
+        await load_last_assigned(loading, company)
+    except BadBundle as bad:
+        if "employees" not in loading.broken:
+            loading.fail(COMPANY, bad)
+    await load_schemes(loading, company.schemes)
+
+
+async def _load(loading: Loading, source: Source, file: File) -> None:
+    """One file, where there is one. Raises BadBundle where it is none of a bundle."""
+    with open_table(source, file, loading.problems) as table:
+        if table is not None:
+            await _load_table(loading, table)
+
+
+async def _load_table(loading: Loading, table: Table) -> None:
+    """A batch of rows at a time."""
+    file = table.file
+    if file.custom is not None:
+        await know_fields(loading, table, file.custom)
+    else:
+        for title in table.strange:
+            loading.leave_out(f"{file.csv}: column {title}")
+    shelf = await _shelf(loading, file)
+    loading.add(file.name, Tally())
+    stream = table.sheet.stream
+    for batch in table.batches():
+        rows = await _arranged(loading, table, batch)
+        if rows:
+            loading.add(file.name, await put(loading.work, shelf, rows))
+        loading.progress.step(file.csv, table.rows_read, stream.done / max(stream.size, 1))
+    loading.forget("clients" if file.name == "merged_clients" else file.name)
+
+
+async def _arranged(loading: Loading, table: Table, batch: list[Row]) -> list[Values]:
+    arrange = _ARRANGED.get(table.file.name)
+    if arrange is not None:
+        return await arrange(loading, table, batch)
+    return [row.values for row in await loading.resolve(table, batch)]
+
+
+async def _shelf(loading: Loading, file: File) -> Shelf:
+    """An empty column that the file does not have is what an empty cell is."""
+    blanks = {
+        column.attribute: list(column.blank) if column.blank == () else column.blank
+        for column in file.columns
+        if column.blank is not None
+    }
+    matched = file.matched
+    return Shelf(
+        file.model,
+        matched,
+        among=file.among or matched[0],
+        born=frozenset(file.born),
+        fresh=fresh_of(file.model) | blanks,
+        empty=await is_empty(loading.work, file.model),
+    )
+
+
+def _unknown(source: Source) -> Iterable[str]:
+    """Files that no bundle has."""
+    known = {COMPANY, REJECTED, *(file.csv for file in FILES)}
     for name in sorted(source.names - known):
         if not name.startswith("."):
             yield f"{name}: no file of a bundle"
-    for table in bundle.tables:
-        for title in table.strange:
-            yield f"{table.file.name}.csv: column {title}"
 
 
 def _write_rejected(folder: Path, problems: Iterable[Problem]) -> Path:

@@ -1,36 +1,51 @@
-"""Channels, clients, contact persons."""
+"""Clients and contact persons: what they are found by; clients that went into others."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from core.clients.keys import phone_digits, search_key
-from core.clients.models import Channel, Client, Contact
-from core.exchange.rows import Table
+from core.exchange.bulk import Values
+from core.exchange.reading import Row, Table
 from core.exchange.state import Loading
-from core.exchange.storing import Values
-
-FRESH_CLIENT: Values = {"custom": {}, "version": 0}
-FRESH_CONTACT: Values = FRESH_CLIENT | {"name": "", "search_key": ""}
+from core.exchange.storing import Tally
 
 
-async def load_channels(loading: Loading, table: Table) -> None:
-    rows = (values for _, values in loading.resolve(table))
-    await loading.load(table, Channel, {"name": ""}, rows)
+async def clients(loading: Loading, table: Table, rows: Sequence[Row]) -> list[Values]:
+    """A client that went into another one is left alone: it is not to come back by an old bundle."""
+    await loading.ids("clients")
+    living = [row for row in rows if row.values["external_id"] not in loading.merged]
+    loading.add(table.file.name, Tally(same=len(rows) - len(living)))
+    return [
+        row.values | {"search_key": search_key(row.values["name"])}
+        for row in await loading.resolve(table, living)
+    ]
 
 
-async def load_clients(loading: Loading, table: Table) -> None:
-    rows = (values | {"search_key": search_key(values["name"])} for _, values in loading.resolve(table))
-    await loading.load(table, Client, FRESH_CLIENT, rows)
+async def merged_clients(loading: Loading, table: Table, rows: Sequence[Row]) -> list[Values]:
+    """One that still lives here is left alone: only its owners can merge it."""
+    living = (await loading.ids("clients")).keys() - loading.merged.keys()
+    good: list[Values] = []
+    for row in await loading.resolve(table, rows):
+        if row.values["merged_external_id"] in living:
+            name = row.values["merged_external_id"]
+            loading.leave_out(f"{table.file.csv}: {name} is a client of its own here")
+        else:
+            good.append(row.values)
+    return good
 
 
-async def load_contacts(loading: Loading, table: Table) -> None:
-    rows = (_found_by(values) for _, values in loading.resolve(table))
-    await loading.load(table, Contact, FRESH_CONTACT, rows)
+async def contacts(loading: Loading, table: Table, rows: Sequence[Row]) -> list[Values]:
+    return [_found_by(row.values) for row in await loading.resolve(table, rows)]
 
 
 def _found_by(contact: Values) -> Values:
-    keys: dict[str, Any] = {}
-    if "name" in contact:
-        keys["search_key"] = search_key(contact["name"])
+    keys: Values = {"search_key": search_key(contact["name"])} if "name" in contact else {}
     if "phone" in contact:
         keys["phone_digits"] = phone_digits(contact["phone"])
     return contact | keys
+
+
+async def contact_phones(loading: Loading, table: Table, rows: Sequence[Row]) -> list[Values]:
+    return [
+        row.values | {"phone_digits": phone_digits(row.values["phone"])}
+        for row in await loading.resolve(table, rows)
+    ]

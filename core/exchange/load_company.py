@@ -1,12 +1,17 @@
 """The company's row, its pipelines and stages."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from sqlalchemy import delete, exists, select
 
+from core.db.base import Base
 from core.deals.models import Deal, Pipeline, Stage
-from core.exchange.company import FILE, CompanyFile, StageFile
-from core.exchange.problems import unusable_file
+from core.exchange.bulk import Values
+from core.exchange.company import FILE, CompanyFile, PipelineFile, StageFile
+from core.exchange.problems import BadBundle, Problem, unusable_file
 from core.exchange.state import Loading
-from core.exchange.storing import Values, ids_of, put
+from core.exchange.storing import Shelf, put
 from core.people.company import Company
 from core.work import Work
 
@@ -18,20 +23,56 @@ async def load_company(loading: Loading, company: CompanyFile, language: str) ->
     """`language`: of a company that has no row yet. Raises BadBundle where a stage belongs elsewhere."""
     await _put_company(loading.work, company, language)
     await _clear_house(loading.work, company)
-    pipelines: list[Values] = [
-        {"external_id": line.id, "name": line.name, "kind": line.kind, "position": position}
-        for position, line in enumerate(company.pipelines)
-    ]
-    loading.done["pipelines"] = await put(loading.work, Pipeline, pipelines, fresh={})
-    loading.ids["pipelines"] = await ids_of(loading.work, Pipeline)
+    pipelines = [_pipeline(line, position) for position, line in enumerate(company.pipelines)]
+    optional = {"assign_by": None, "assign_function": None}
+    await _put(loading, "pipelines", Pipeline, pipelines, optional)
+    lines = await loading.ids("pipelines")
     stages = [
-        _stage(stage, loading.ids["pipelines"][line.id], position)
+        _stage(stage, lines[line.id], position)
         for line in company.pipelines
         for position, stage in enumerate(line.stages)
     ]
     await _refuse_strangers(loading.work, stages)
-    loading.done["stages"] = await put(loading.work, Stage, stages, fresh={})
-    loading.ids["stages"] = await ids_of(loading.work, Stage)
+    await _put(loading, "stages", Stage, stages, {"script": "", "checklist": []})
+    await _link(loading, company, "hands_to", lines)
+
+
+async def load_last_assigned(loading: Loading, company: CompanyFile) -> None:
+    """Who got the last deal of a pipeline: employees come after the company."""
+    await _link(loading, company, "last_assigned", await loading.ids("employees"))
+
+
+async def _link(loading: Loading, company: CompanyFile, key: str, ids: Mapping[str, int]) -> None:
+    """Point pipelines at something. Raises BadBundle where it is unknown."""
+    named = {line.id: given for line in company.pipelines if (given := getattr(line, key)) is not None}
+    unknown = [
+        Problem(FILE, 0, f"pipelines[{n}].{key}", f"there is no {named[line.id]!r}")
+        for n, line in enumerate(company.pipelines)
+        if named.get(line.id) and named[line.id] not in ids
+    ]
+    if unknown:
+        raise BadBundle(unknown)
+    rows: list[Values] = [
+        {"external_id": name, f"{key}_id": ids[given] if given else None} for name, given in named.items()
+    ]
+    if rows:
+        tally = await put(loading.work, Shelf(Pipeline), rows)
+        loading.add("pipelines", type(tally)(changed=tally.changed))
+
+
+async def _put(
+    loading: Loading, name: str, model: type[Base], rows: Sequence[Values], optional: Mapping[str, Any]
+) -> None:
+    """Rows that lack an optional attribute keep what stands there."""
+    table = model.__table__.c
+    question = select(table.external_id, *(table[attribute] for attribute in optional))
+    stored = {
+        given: dict(zip(optional, more, strict=True))
+        for given, *more in (await loading.work.session.execute(question))
+    }
+    whole = [{**optional, **stored.get(row["external_id"], {}), **row} for row in rows]
+    loading.add(name, await put(loading.work, Shelf(model), whole))
+    loading.forget(name)
 
 
 async def _put_company(work: Work, company: CompanyFile, language: str) -> None:
@@ -41,8 +82,10 @@ async def _put_company(work: Work, company: CompanyFile, language: str) -> None:
     }  # fmt: skip
     values |= {f"forgotten_{key.lower()}": days for key, days in company.forgotten_days.items()}
     stored = await work.maybe(select(Company).where(Company.id == 1))
+    if company.language or stored is None:
+        values["language"] = company.language or language
     if stored is None:
-        await work.add(Company(language=language, **values))
+        await work.add(Company(**values))
     else:
         work.change("company.imported", stored, **values)
 
@@ -58,7 +101,7 @@ async def _clear_house(work: Work, company: CompanyFile) -> None:
         await work.session.execute(delete(Pipeline).where(Pipeline.id == found))
 
 
-async def _refuse_strangers(work: Work, stages: list[Values]) -> None:
+async def _refuse_strangers(work: Work, stages: Sequence[Values]) -> None:
     wanted = {stage["external_id"]: stage["pipeline_id"] for stage in stages}
     rows = await work.session.execute(select(Stage.external_id, Stage.pipeline_id))
     for external, pipeline in rows:
@@ -66,9 +109,14 @@ async def _refuse_strangers(work: Work, stages: list[Values]) -> None:
             raise unusable_file(FILE, f"stage {external!r} stands in another pipeline of this database")
 
 
+def _pipeline(line: PipelineFile, position: int) -> Values:
+    values = {"external_id": line.id, "name": line.name, "kind": line.kind, "position": position}
+    return values | dict(line.more)
+
+
 def _stage(stage: StageFile, pipeline_id: int, position: int) -> Values:
     return {
         "external_id": stage.id, "pipeline_id": pipeline_id, "name": stage.name, "kind": stage.kind,
         "position": position, "probability": stage.probability, "sla_days": stage.sla_days,
         "worked": stage.worked, "offer": stage.offer, "required": list(stage.required),
-    }  # fmt: skip
+    } | dict(stage.more)  # fmt: skip

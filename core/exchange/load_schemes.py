@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from core.access import Permission, needs
+from core.exchange.bulk import insert_rows
 from core.exchange.company import FILE
 from core.exchange.problems import Problem
 from core.exchange.schemes import IndicatorFile, SchemeFile
 from core.exchange.state import Loading
-from core.exchange.storing import Tally, add_rows
+from core.exchange.storing import Tally, remove_all
 from core.sales.kpi_schemes import KpiIndicator, KpiScheme, KpiSchemeEmployee
 from core.work import Reading, Work
 
@@ -20,23 +21,24 @@ async def load_schemes(loading: Loading, schemes: Sequence[SchemeFile] | None) -
     """None leaves alone what is there. A scheme that names somebody unknown is refused as a whole."""
     if schemes is None:
         return
-    good: list[SchemeFile] = []
-    for place, scheme in enumerate(schemes):
-        strangers = sorted(scheme.employees - loading.ids["employees"].keys())
-        path = f"{SECTION}[{place}].employees"
-        loading.problems += [Problem(FILE, 0, path, f"there is no {name!r}") for name in strangers]
-        if not strangers:
-            good.append(scheme)
-    stored = await schemes_of(loading.work, {n: name for name, n in loading.ids["employees"].items()})
+    people = await loading.ids("employees")
+    good = [one for place, one in enumerate(schemes) if _all_known(loading, place, one, people)]
+    stored = await schemes_of(loading.work, {number: name for name, number in people.items()})
     if stored == good:
-        loading.done[SECTION] = Tally(same=len(good))
+        loading.add(SECTION, Tally(same=len(good)))
         return
-    for model in (KpiSchemeEmployee, KpiIndicator, KpiScheme):
-        await loading.work.session.execute(delete(model))
+    await remove_all(loading.work, KpiSchemeEmployee, KpiIndicator, KpiScheme)
     for place, scheme in enumerate(good):
-        await _add(loading.work, place, scheme, loading.ids["employees"])
+        await _add(loading.work, place, scheme, people)
     same = sum(one in stored for one in good)
-    loading.done[SECTION] = Tally(added=len(good) - same, same=same, changed=int(same == len(good)))
+    loading.add(SECTION, Tally(len(good) - same, int(same == len(good)), same))
+
+
+def _all_known(loading: Loading, place: int, scheme: SchemeFile, people: Mapping[str, int]) -> bool:
+    strangers = sorted(scheme.employees - people.keys())
+    for name in strangers if "employees" not in loading.broken else ():
+        loading.problems.add(Problem(FILE, 0, f"{SECTION}[{place}].employees", f"there is no {name!r}"))
+    return not strangers
 
 
 async def _add(work: Work, place: int, scheme: SchemeFile, people: Mapping[str, int]) -> None:
@@ -51,8 +53,8 @@ async def _add(work: Work, place: int, scheme: SchemeFile, people: Mapping[str, 
         for n, one in enumerate(scheme.indicators)
     ]  # fmt: skip
     named = [{"scheme_id": row.id, "employee_id": people[name]} for name in sorted(scheme.employees)]
-    await add_rows(work, KpiIndicator, indicators)
-    await add_rows(work, KpiSchemeEmployee, named)
+    await insert_rows(work.session, KpiIndicator, indicators, {})
+    await insert_rows(work.session, KpiSchemeEmployee, named, {})
 
 
 @needs(Permission.KEEP_HOUSE)

@@ -1,49 +1,33 @@
-"""Activities and tasks, sales, complaints."""
+"""Activities and tasks: what names a deal and no client is with the deal's client."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from core.activities.models import Activity, Task
-from core.clients.complaints import Complaint
 from core.deals.models import Deal
-from core.exchange.rows import Row, Table
+from core.exchange.bulk import Values
+from core.exchange.reading import Row, Table
 from core.exchange.state import Loading
-from core.exchange.storing import Values, pairs
-from core.sales.models import Sale
-
-FRESH_ACTIVITY: Values = {"text": "", "version": 0}
-FRESH_TASK: Values = {
-    "kind": "task", "title": "", "assignee_id": None, "author_id": None, "all_day": False, "version": 0,
-}  # fmt: skip
-FRESH_COMPLAINT: Values = {"text": "", "opened_by": None, "version": 0}
+from core.exchange.storing import pairs
 
 
-async def load_activities(loading: Loading, table: Table) -> None:
-    rows = await _with_clients(loading, loading.resolve(table))
-    await loading.load(table, Activity, FRESH_ACTIVITY, rows)
-
-
-async def load_tasks(loading: Loading, table: Table) -> None:
-    """Without a first due time the promise is the due time."""
-    rows = await _with_clients(loading, loading.resolve(table))
-    promised = [row | {"first_due_at": row.get("first_due_at") or row.get("due_at")} for row in rows]
-    await loading.load(table, Task, FRESH_TASK, promised)
-
-
-async def load_sales(loading: Loading, table: Table) -> None:
-    await loading.load(table, Sale, {}, [values for _, values in loading.resolve(table)])
-
-
-async def _with_clients(loading: Loading, rows: Iterable[tuple[Row, Values]]) -> list[Values]:
-    """What names a deal and no client takes the deal's client."""
-    clients = await pairs(loading.work, select(Deal.id, Deal.client_id))
+async def activities(loading: Loading, table: Table, rows: Sequence[Row]) -> list[Values]:
+    good = await loading.resolve(table, rows)
+    wanting = {
+        row.values["deal_id"]
+        for row in good
+        if row.values.get("client_id") is None and row.values.get("deal_id") is not None
+    }
+    clients = await pairs(loading.work, select(Deal.id, Deal.client_id).where(Deal.id.in_(wanting)))
     return [
-        values | {"client_id": values.get("client_id") or clients.get(values.get("deal_id"))}
-        for _, values in rows
+        row.values | {"client_id": row.values.get("client_id") or clients.get(row.values.get("deal_id"))}
+        for row in good
     ]
 
 
-async def load_complaints(loading: Loading, table: Table) -> None:
-    rows = [values for _, values in loading.resolve(table)]
-    await loading.load(table, Complaint, FRESH_COMPLAINT, rows)
+async def tasks(loading: Loading, table: Table, rows: Sequence[Row]) -> list[Values]:
+    """Without a first due time the promise is the due time."""
+    return [
+        row | {"first_due_at": row.get("first_due_at") or row.get("due_at")}
+        for row in await activities(loading, table, rows)
+    ]

@@ -1,17 +1,17 @@
 """Rows into tables, in batches: what is new is added, what differs is changed, the rest is left alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Executable, Table, bindparam, insert, select, update
+from sqlalchemy import Executable, Table, bindparam, delete, inspect, select, update
 
-from core.db.base import Base
-from core.work import Work
+from core.db.base import Base, table_of
+from core.exchange.bulk import Values, insert_rows
+from core.work import Reading, Work
 
-BATCH = 1000
+BATCH = 2000
 T = TypeVar("T")
-Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,81 +26,122 @@ class Tally:
         return Tally(self.added + other.added, self.changed + other.changed, self.same + other.same)
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where rows of a kind are kept. `match`: attributes that a stored row is known by, `among`: the one that
+    it is looked up by; `born`: attributes that new rows alone take; `fresh`: what the others of these hold.
+
+    `empty`: nothing stands there yet, so nobody has to look.
+    """
+
+    model: type[Base]
+    match: tuple[str, ...] = ("external_id",)
+    among: str = "external_id"
+    born: frozenset[str] = frozenset()
+    fresh: Mapping[str, Any] | None = None
+    empty: bool = False
+
+    @property
+    def number(self) -> str:
+        """The attribute that numbers a row."""
+        return str(inspect(self.model).primary_key[0].name)
+
+
 def batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(things), BATCH):
         yield things[start : start + BATCH]
 
 
-def table_of(model: type[Base]) -> Table:
-    return Base.metadata.tables[model.__tablename__]
-
-
-async def pairs(work: Work, question: Executable) -> dict[Any, Any]:
+async def pairs(read: Reading, question: Executable) -> dict[Any, Any]:
     """Rows of two columns: the first leads to the second."""
-    found = await work.session.execute(question)
+    found = await read.session.execute(question)
     return dict(found.all())
 
 
-async def ids_of(work: Work, model: type[Base]) -> dict[str, int]:
-    """Every row's id by its external id."""
+async def is_empty(work: Work, model: type[Base]) -> bool:
     table = table_of(model)
-    given = table.c.external_id.is_not(None)
-    return await pairs(work, select(table.c.external_id, table.c.id).where(given))
+    return (await work.session.execute(select(*table.primary_key.columns).limit(1))).first() is None
 
 
-async def put(work: Work, model: type[Base], rows: Sequence[Values], *, fresh: Mapping[str, Any]) -> Tally:
-    """Match rows by `external_id`. All give the same attributes; `fresh` fills the others of new rows.
+def fresh_of(model: type[Base]) -> Values:
+    """What the columns hold that nobody has given, where that is not NULL."""
+    found: Values = {}
+    made = {one.name: one.default_factory for one in fields(model)}
+    for column in table_of(model).columns:
+        if column.nullable or column.primary_key:
+            continue
+        factory = made.get(column.name)
+        if column.default is not None and column.default.is_scalar:
+            found[column.name] = column.default.arg  # type: ignore[attr-defined]
+        elif callable(factory):
+            found[column.name] = factory()
+    return found
+
+
+async def put(work: Work, shelf: Shelf, rows: Sequence[Values]) -> Tally:
+    """Match rows with what stands on the shelf. All give the same attributes.
 
     An empty telegram_id unlinks nobody; `custom` joins what is there; a changed row gets its next version.
     """
+    fresh = fresh_of(shelf.model) if shelf.fresh is None else shelf.fresh
     tally = Tally()
     for batch in batches(rows):
-        known = await _known(work, model, batch)
-        added = [dict(fresh) | _born(row) for row in batch if row["external_id"] not in known]
+        known = {} if shelf.empty else await _known(work, shelf, batch)
+        added: list[Values] = []
         changed: list[Values] = []
         for row in batch:
-            stored = known.get(row["external_id"])
-            if stored is not None:
-                wanted = _over(stored, row)
-                if any(stored[name] != value for name, value in wanted.items()):
-                    changed.append(wanted | {"id": stored["id"]})
-        await add_rows(work, model, added)
-        await change_rows(work, model, changed)
+            stored = known.get(tuple(map(row.__getitem__, shelf.match)))
+            if stored is None:
+                added.append(_born(row))
+                continue
+            wanted = _over(stored, row, shelf.born)
+            if any(stored[name] != value for name, value in wanted.items()):
+                changed.append(wanted | {shelf.number: stored[shelf.number]})
+        await insert_rows(work.session, shelf.model, added, fresh)
+        await change_rows(work, shelf.model, changed)
         tally += Tally(len(added), len(changed), len(batch) - len(added) - len(changed))
     return tally
 
 
-async def add_rows(work: Work, model: type[Base], rows: Sequence[Values]) -> None:
-    """Insert in the order given: ids follow it."""
-    for batch in batches(rows):
-        await work.session.execute(insert(table_of(model)), list(batch))
+async def remove_all(work: Work, *models: type[Base]) -> None:
+    for model in models:
+        await work.session.execute(delete(model))
 
 
-async def change_rows(
-    work: Work, model: type[Base], rows: Sequence[Values], *, quietly: bool = False
-) -> None:
-    """Set columns by id; all rows name the same ones. Versioned rows get the next one, unless `quietly`."""
+async def change_rows(work: Work, model: type[Base], rows: Sequence[Values]) -> None:
+    """Set columns by number; all rows name the same ones. Versioned rows get the next one."""
     if not rows:
         return
     table = table_of(model)
-    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0] if name != "id"}
-    if "version" in table.c and not quietly:
+    number = table.primary_key.columns[0]
+    values: dict[str, Any] = {
+        name: bindparam(f"new_{name}", type_=table.c[name].type) for name in rows[0] if name != number.name
+    }
+    if "version" in table.c:
         values["version"] = table.c.version + 1
-    statement = update(table).where(table.c.id == bindparam("row_id")).values(values)
+    statement = update(table).where(number == bindparam("row_id")).values(values)
     for batch in batches(rows):
         renamed = [
-            {("row_id" if name == "id" else f"new_{name}"): value for name, value in row.items()}
+            {("row_id" if name == number.name else f"new_{name}"): value for name, value in row.items()}
             for row in batch
         ]
         await work.session.execute(statement, renamed)
 
 
-async def _known(work: Work, model: type[Base], batch: Sequence[Values]) -> dict[str, Values]:
-    table = table_of(model)
-    columns = [table.c.id, *(table.c[name] for name in batch[0])]
-    question = select(*columns).where(table.c.external_id.in_([row["external_id"] for row in batch]))
-    found = (await work.session.execute(question)).mappings()
-    return {row["external_id"]: dict(row) for row in found}
+async def _known(work: Work, shelf: Shelf, batch: Sequence[Values]) -> dict[tuple[Any, ...], Values]:
+    """Rows that may be meant; of two that are matched alike, the later one."""
+    table: Table = table_of(shelf.model)
+    names = [name for name in batch[0] if name not in shelf.born]
+    if shelf.number not in names:
+        names.append(shelf.number)
+    question = (
+        select(*(table.c[name] for name in names))
+        .where(table.c[shelf.among].in_({row[shelf.among] for row in batch}))
+        .order_by(table.c[shelf.number])
+    )
+    found = await work.session.execute(question)
+    stored = (dict(zip(names, values, strict=True)) for values in found)
+    return {tuple(map(row.__getitem__, shelf.match)): row for row in stored}
 
 
 def _born(row: Values) -> Values:
@@ -109,12 +150,12 @@ def _born(row: Values) -> Values:
     return row | {"custom": {title: cell for title, cell in row["custom"].items() if cell}}
 
 
-def _over(stored: Values, row: Values) -> Values:
+def _over(stored: Values, row: Values, born: frozenset[str]) -> Values:
     """What the stored row should hold."""
-    wanted = dict(row)
+    wanted = {name: value for name, value in row.items() if name not in born} if born else row
     if "custom" in row:
         joined = stored["custom"] | row["custom"]
-        wanted["custom"] = {title: cell for title, cell in joined.items() if cell}
+        wanted = wanted | {"custom": {title: cell for title, cell in joined.items() if cell}}
     if "telegram_id" in row and row["telegram_id"] is None:
-        wanted["telegram_id"] = stored["telegram_id"]
+        wanted = wanted | {"telegram_id": stored["telegram_id"]}
     return wanted

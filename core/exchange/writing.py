@@ -1,10 +1,11 @@
 """Values to cells and files: the same value always gives the same bytes. Source: BUNDLE.md."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Self
 
 from core.money import money_text
 
@@ -21,6 +22,12 @@ def cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return plain(value)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, float):
+        return plain(Decimal(repr(value)))
+    if isinstance(value, time):
+        return value.isoformat("minutes" if value == value.replace(second=0, microsecond=0) else "auto")
     if isinstance(value, (list, tuple)):
         return "|".join(str(part) for part in value)
     return str(value)
@@ -47,13 +54,43 @@ def csv_line(row: Sequence[str]) -> str:
     return ",".join(map(_quoted, row))
 
 
+class Folder:
+    """Files written part by part: they take their names all together, at the end, or none does."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._parts: dict[str, Path] = {}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Files that were begun."""
+        return frozenset(self._parts)
+
+    def __enter__(self) -> Self:
+        self.path.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for name, part in self._parts.items():
+            if kind is None:
+                part.replace(self.path / name)
+            else:
+                part.unlink(missing_ok=True)
+
+    @contextmanager
+    def file(self, name: str) -> Iterator[IO[str]]:
+        """UTF-8 without a mark, the same on every system."""
+        self._parts[name] = self.path / f".{name}.part"
+        with self._parts[name].open("w", encoding="utf-8", newline="") as opened:
+            yield opened
+
+
 def write_files(folder: Path, texts: Mapping[str, str]) -> None:
-    """UTF-8 without a mark, the same on every system; each file whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        part = folder / f".{name}.part"
-        part.write_bytes(text.encode())
-        part.replace(folder / name)
+    """Small files, each whole or not at all."""
+    with Folder(folder) as opened:
+        for name, text in texts.items():
+            with opened.file(name) as file:
+                file.write(text)
 
 
 def _quoted(text: str) -> str:
