@@ -28,8 +28,8 @@ assert tests.tables
 
 LAST = 20
 """As much of a chat as an act can change: a whole one grows with every act."""
-PIPES = frozenset({"inbox", "conversations", "chat_leases", "leases"})
-"""Tables that every update touches, whatever it does."""
+PIPES = frozenset({"inbox", "conversations", "chat_leases", "leases", "look_counts"})
+"""Tables that any update touches, whatever it does; looks are counted however often one looks."""
 
 
 @dataclass(frozen=True, slots=True)
