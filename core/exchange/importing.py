@@ -30,6 +30,7 @@ _ARRANGED: Mapping[str, Callable[[Loading, Table, Sequence[Row]], Awaitable[list
     "clients": load_clients.clients, "merged_clients": load_clients.merged_clients,
     "contacts": load_clients.contacts, "contact_phones": load_clients.contact_phones,
     "deals": load_deals.deals, "moves": load_deals.moves,
+    "qualifications": load_deals.qualifications,
     "activities": load_work.activities, "tasks": load_work.tasks,
     "plans": load_targets.plans, "norms": load_targets.norms,
 }  # fmt: skip

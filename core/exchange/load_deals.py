@@ -6,6 +6,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from core.deals.models import Deal, Move, Stage
+from core.deals.qualifying import HIGHEST, KEYS
 from core.exchange.bulk import Values
 from core.exchange.reading import Row, Table
 from core.exchange.state import Loading
@@ -34,6 +35,20 @@ async def moves(loading: Loading, table: Table, rows: Sequence[Row]) -> list[Val
             loading, table, good, "stage", lambda row: line_of[row["stage_id"]] == of_deal[row["deal_id"]]
         )
     )
+
+
+async def qualifications(loading: Loading, table: Table, rows: Sequence[Row]) -> list[Values]:
+    """A key must be one of its method's, a value one of its scale's."""
+    good: list[Values] = []
+    for row in await loading.resolve(table, rows):
+        method, key, value = (row.values[name] for name in ("method", "key", "value"))
+        if key not in KEYS[method]:
+            loading.problems.add(table.problem(row, "key", f"none of {', '.join(KEYS[method])}"))
+        elif value > HIGHEST[method]:
+            loading.problems.add(table.problem(row, "value", f"not a number from 0 to {HIGHEST[method]}"))
+        else:
+            good.append(row.values)
+    return good
 
 
 def _fitting(

@@ -7,13 +7,8 @@ from typing import Any
 from core.exchange.document import Walk, json_number
 from core.money import MINOR, Money
 from core.people.employees import Function
-
-METRICS = (
-    "calls", "calls_reached", "meetings", "significant", "offers", "new_clients",
-    "won_count", "won_amount", "revenue", "profit", "commitments", "hygiene",
-)  # fmt: skip
-FEWEST, MOST = 5, 10
-FLOOR, CAP = Decimal("0.5"), Decimal("1.2")
+from core.sales.kpi_schemes import CAP, FEWEST, FLOOR, MOST, WHOLE
+from core.sales.metrics import Metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,7 @@ def _scheme(walk: Walk, path: str, data: Any) -> SchemeFile:
     )
     if not FEWEST <= len(given) <= MOST:
         walk.wrong(f"{path}.indicators", f"{len(given)} of them, not {FEWEST} to {MOST}")
-    elif sum(one.weight for one in indicators) != 100:
+    elif sum(one.weight for one in indicators) != WHOLE:
         walk.wrong(f"{path}.indicators", "the weights do not sum to 100")
     return SchemeFile(
         function=walk.kind(f"{path}.function", function, Function, Function.UNIVERSAL) if function else None,
@@ -67,8 +62,8 @@ def _scheme(walk: Walk, path: str, data: Any) -> SchemeFile:
 def _indicator(walk: Walk, path: str, data: Any) -> IndicatorFile:
     data = walk.mapping(path, data)
     metric = data.get("metric")
-    if metric not in METRICS:
-        walk.wrong(f"{path}.metric", f"none of {', '.join(METRICS)}")
+    if metric not in set(Metric):
+        walk.wrong(f"{path}.metric", f"none of {', '.join(Metric)}")
     return IndicatorFile(
         metric=str(metric),
         weight=walk.needed(f"{path}.weight", data.get("weight"), Decimal(0)),

@@ -295,6 +295,33 @@ async def test_a_bad_row_is_refused_with_its_place_and_nothing_is_loaded(databas
     assert await count(database, Company) == 0
 
 
+FURTHER = [
+    ("qualifications.csv", "deal,method,key,value", "d01,bant,smile,2", "key: none of budget, authority"),
+    (
+        "qualifications.csv",
+        "deal,method,key,value",
+        "d01,schiffman,budget,2",
+        "value: not a number from 0 to 1",
+    ),
+    ("qualifications.csv", "deal,method,key,value", "d77,bant,budget,2", "there is no 'd77'"),
+    ("tco.csv", "deal,component,importance", "d01,price,4", "importance: not a number from 0 to 3"),
+    ("addresses.csv", "client,latitude", "c01,91", "latitude: not degrees"),
+    ("profile.csv", "id,client,topic", "p1,c01,weather", "topic: none of purchases"),
+    ("task_steps.csv", "task,position,text", "t01,-1,Раз", "position: not a whole number"),
+    ("custom_fields.csv", "of,name,kind", "client,Цвет,colour", "kind: none of text"),
+    ("client_scores.csv", "client,component,value", "c01,loyalty,10.5", "value: not a number from 0 to 10"),
+]
+
+
+@pytest.mark.parametrize(("file", "header", "row", "reason"), FURTHER)
+async def test_a_bad_row_of_a_further_file_too(database, bundle, file, header, row, reason):
+    (bundle / file).write_text(f"{header}\n{row}\n", encoding="utf-8")
+    (problem,) = await refused(database, bundle)
+    assert problem.startswith(f"{file}, line 2")
+    assert reason in problem
+    assert await count(database, Client) == 0
+
+
 async def test_skip_bad_loads_the_rest_and_writes_down_what_it_refused(database, bundle):
     at = "2026-10-10T00:00:00Z"
     append(bundle, "clients.csv", ["z1", "", "", "", "", "", "", "", "", at, ""])

@@ -92,7 +92,7 @@ QUALIFICATIONS = File("qualifications", Qualification, (
     _DEAL,
     Column("method", cells.one_of(Method), wanted=True),
     Column("key", cells.word, wanted=True),
-    Column("value", cells.up_to(4, cells.whole), wanted=True),
+    Column("value", cells.whole, wanted=True),
     *_EVIDENCE,
 ), key=("deal", "method", "key"))  # fmt: skip
 
