@@ -27,10 +27,10 @@ Row = tuple[object, ...]
 def a_department(folder: Path, people: Sequence[int], now: datetime) -> Path:
     """A bundle of `people` (their Telegram ids), each with a client of every one of NAMES, as it stands at `now`."""
     folder.mkdir()
-    (folder / "company.json").write_text(json.dumps(_company(), ensure_ascii=False), encoding="utf-8")
+    (folder / "company.json").write_text(json.dumps(company(), ensure_ascii=False), encoding="utf-8")
     dice = random.Random(50)
     owned = [(person, number) for person in people for number in range(len(NAMES))]
-    _table(
+    table(
         folder / "employees.csv",
         "id name role team function timezone telegram_id",
         (
@@ -38,25 +38,25 @@ def a_department(folder: Path, people: Sequence[int], now: datetime) -> Path:
             for one in people
         ),
     )
-    _table(
+    table(
         folder / "clients.csv", "id name owner category created_at", (_client(*o, dice, now) for o in owned)
     )
-    _table(folder / "contacts.csv", "id client name phone", (_contact(*one) for one in owned))
-    _table(
+    table(folder / "contacts.csv", "id client name phone", (_contact(*one) for one in owned))
+    table(
         folder / "deals.csv",
         "id title client pipeline first_stage owner kind amount created_at",
         (_deal(*one, dice, now) for one in owned if one[1] % 2 == 0),
     )
     talks = (_talk(*one, turn, dice, now) for one in owned for turn in range(4))
-    _table(folder / "activities.csv", "id kind outcome client employee at text", talks)
+    table(folder / "activities.csv", "id kind outcome client employee at text", talks)
     tasks = (_task(*one, dice, now) for one in owned if one[1] % 3 == 0)
-    _table(folder / "tasks.csv", "id kind title assignee author client created_at due_at", tasks)
+    table(folder / "tasks.csv", "id kind title assignee author client created_at due_at", tasks)
     sales = (_sale(*one, dice, now) for one in owned if one[1] % 4 == 0)
-    _table(folder / "sales.csv", "id client at revenue cost employee", sales)
+    table(folder / "sales.csv", "id client at revenue cost employee", sales)
     return folder
 
 
-def _company() -> dict[str, object]:
+def company() -> dict[str, object]:
     indicators = [{"metric": name, "weight": 20, "target": target} for name, target in TARGETS]
     return {
         "name": "Проба",
@@ -107,7 +107,7 @@ def _sale(person: int, number: int, dice: random.Random, now: datetime) -> Row:
     return f"s{client}", client, at.isoformat(), revenue, revenue * 7 // 10, f"e{person}"
 
 
-def _table(path: Path, header: str, rows: Iterable[Row]) -> None:
+def table(path: Path, header: str, rows: Iterable[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header.split())
