@@ -1,4 +1,4 @@
-"""How far an import or an export is, on a terminal: file, rows, percent."""
+"""How far an import or an export is, on a terminal: file, bar, percent, rows."""
 
 import sys
 import time
@@ -6,6 +6,8 @@ from typing import TextIO
 
 _EVERY = 0.1
 _WIDE = 72
+_NAME, _BAR = 22, 22
+"""Letters of the longest file, marks of the bar."""
 
 
 class Progress:
@@ -21,7 +23,7 @@ class Progress:
         now = time.monotonic()
         if self._shown and now - self._drawn >= _EVERY:
             self._drawn = now
-            self._draw(f"{file}: {rows} rows, {100 * min(share, 1.0):.0f} %")
+            self._draw(_line(file, rows, min(share, 1.0)))
 
     def end(self) -> None:
         if self._shown and self._drawn:
@@ -30,3 +32,8 @@ class Progress:
     def _draw(self, text: str) -> None:
         self._out.write(f"\r{text:<{_WIDE}}\r{text}")
         self._out.flush()
+
+
+def _line(file: str, rows: int, share: float) -> str:
+    bar = "#" * round(_BAR * share)
+    return f"{file:<{_NAME}} [{bar:.<{_BAR}}] {100 * share:3.0f} % {rows:>9} rows"
