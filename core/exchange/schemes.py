@@ -61,11 +61,8 @@ def _scheme(walk: Walk, path: str, data: Any) -> SchemeFile:
 
 def _indicator(walk: Walk, path: str, data: Any) -> IndicatorFile:
     data = walk.mapping(path, data)
-    metric = data.get("metric")
-    if metric not in set(Metric):
-        walk.wrong(f"{path}.metric", f"none of {', '.join(Metric)}")
     return IndicatorFile(
-        metric=str(metric),
+        metric=walk.kind(f"{path}.metric", data.get("metric"), Metric, Metric.CALLS).value,
         weight=walk.needed(f"{path}.weight", data.get("weight"), Decimal(0)),
         target=walk.needed(f"{path}.target", data.get("target"), Decimal(0)),
         floor=_or(walk.number(f"{path}.floor", data.get("floor")), FLOOR),

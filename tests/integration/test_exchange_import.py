@@ -422,6 +422,7 @@ async def test_schemes_take_the_place_of_those_before(database, bundle):
         ({"kpi": [KPI | {"indicators": KPI["indicators"] * 3}]}, "kpi[0].indicators: 15 of them"),
         ({"kpi": [indicator(weight=21)]}, "kpi[0].indicators: the weights do not sum to 100"),
         ({"kpi": [indicator(metric="smiles")]}, "kpi[0].indicators[0].metric: none of calls, calls_reached"),
+        ({"kpi": [indicator(metric=["calls"])]}, "kpi[0].indicators[0].metric: none of calls, calls_reached"),
         ({"kpi": [indicator(target=-1)]}, "kpi[0].indicators[0].target: not a number from 0"),
         ({"kpi": [indicator(target=None)]}, "kpi[0].indicators[0].target: wants a number"),
         ({"kpi": [KPI | {"bonus": 1.005}]}, "kpi[0].bonus: more than two places"),
