@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select, true
 
@@ -11,6 +12,8 @@ from core.clients.keys import phone_digits, search_key
 from core.clients.models import Client, ClientAlias, Contact, ContactPhone
 from core.ids import ClientId
 from core.work import Reading
+
+T = TypeVar("T")
 
 PAGE = 8
 NAME_MOST = 200
@@ -46,10 +49,14 @@ async def search_clients(read: Reading, query: str = "", page: int = 0) -> Found
     key = search_key(query)[:NAME_MOST]
     if key:
         question = question.where(_matches(key))
-    rows = await read.all(
-        question.order_by(Client.search_key, Client.id).offset(max(page, 0) * PAGE).limit(PAGE + 1)
-    )
-    return Found(tuple(rows[:PAGE]), len(rows) > PAGE)
+    return Found(*await page_of(read, question.order_by(Client.search_key, Client.id), page))
+
+
+@needs(Permission.SEE_OWN)
+async def page_of(read: Reading, question: Select[T], page: int) -> tuple[tuple[T, ...], bool]:
+    """One page of what a question finds, and whether more follow. Whose it is, the question says."""
+    rows = await read.all(question.offset(max(page, 0) * PAGE).limit(PAGE + 1))
+    return tuple(rows[:PAGE]), len(rows) > PAGE
 
 
 def _matches(key: str) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from core.audit import Look
 from core.clients.field_values import SEPARATOR, field_is
 from core.clients.fields import CustomField, FieldKind, FieldOf
 from core.clients.models import Client, Contact
-from core.clients.search import PAGE, in_scope
+from core.clients.search import in_scope, page_of
 from core.db.json_text import text_at
 from core.deals.models import Deal
 from core.ids import CustomFieldId
@@ -47,8 +47,7 @@ async def things_with_field(read: Reading, field_id: CustomFieldId, value: str, 
         .where(field_is(model.custom, field, value))
         .order_by(_SORTED[field.of], model.id)
     )
-    rows = await read.all(question.offset(max(page, 0) * PAGE).limit(PAGE + 1))
-    return FieldPage(tuple(rows[:PAGE]), len(rows) > PAGE)
+    return FieldPage(*await page_of(read, question, page))
 
 
 @needs(Permission.SEE_OWN)

@@ -26,8 +26,7 @@ Row = tuple[object, ...]
 
 def a_department(folder: Path, people: Sequence[int], now: datetime) -> Path:
     """A bundle of `people` (their Telegram ids), each with a client of every one of NAMES, as it stands at `now`."""
-    folder.mkdir()
-    (folder / "company.json").write_text(json.dumps(company(), ensure_ascii=False), encoding="utf-8")
+    a_bundle(folder)
     dice = random.Random(50)
     owned = [(person, number) for person in people for number in range(len(NAMES))]
     table(
@@ -56,7 +55,13 @@ def a_department(folder: Path, people: Sequence[int], now: datetime) -> Path:
     return folder
 
 
-def company() -> dict[str, object]:
+def a_bundle(folder: Path) -> None:
+    """A new folder with company.json."""
+    folder.mkdir()
+    (folder / "company.json").write_text(json.dumps(_company(), ensure_ascii=False), encoding="utf-8")
+
+
+def _company() -> dict[str, object]:
     indicators = [{"metric": name, "weight": 20, "target": target} for name, target in TARGETS]
     return {
         "name": "Проба",
@@ -107,8 +112,13 @@ def _sale(person: int, number: int, dice: random.Random, now: datetime) -> Row:
     return f"s{client}", client, at.isoformat(), revenue, revenue * 7 // 10, f"e{person}"
 
 
-def table(path: Path, header: str, rows: Iterable[Row]) -> None:
+def table(path: Path, header: str, rows: Iterable[Row]) -> int:
+    """Write a file of the bundle; its rows counted."""
+    written = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header.split())
-        writer.writerows(rows)
+        for row in rows:
+            writer.writerow(row)
+            written += 1
+    return written

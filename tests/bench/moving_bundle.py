@@ -1,12 +1,11 @@
 """A large bundle to import: a holding's clients with everything around them, written row by row."""
 
-import json
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.bench.company import NAMES, Row, company, table
+from tests.bench.company import NAMES, Row, a_bundle, table
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 PEOPLE = 500
@@ -27,8 +26,7 @@ def a_holding(folder: Path, clients: int, activities: int) -> dict[str, int]:
     """Write the bundle, its folder too; rows by file. Every client has a contact, two deals with three moves each,
     a task, two sales and a row of the profile.
     """
-    folder.mkdir()
-    (folder / "company.json").write_text(json.dumps(company(), ensure_ascii=False), encoding="utf-8")
+    a_bundle(folder)
     dice = random.Random(51)
     rows = {
         "employees": _employees(),
@@ -41,11 +39,7 @@ def a_holding(folder: Path, clients: int, activities: int) -> dict[str, int]:
         "sales": (_sale(n, clients, dice) for n in range(2 * clients)),
         "profile": ((f"p{n}", f"c{n}", "wishes", "Берут к осени", "сам сказал", "2026-03-02") for n in range(clients)),
     }  # fmt: skip
-    for name, found in rows.items():
-        table(folder / f"{name}.csv", _HEADERS[name], found)
-    few = {"employees": PEOPLE, "activities": activities}
-    many = {"deals": 2, "moves": 6, "sales": 2}
-    return {name: few.get(name, many.get(name, 1) * clients) for name in rows}
+    return {name: table(folder / f"{name}.csv", _HEADERS[name], found) for name, found in rows.items()}
 
 
 def _employees() -> Iterator[Row]:

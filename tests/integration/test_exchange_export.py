@@ -19,6 +19,7 @@ from core.people.calendars import Absence
 from core.people.employees import Employee, Team
 from core.reports.external import external_id as reported_id
 from core.sales.models import Plan, PlanScope, Sale
+from tests.integration.bundles import files, round_trip
 from tests.integration.databases import database_at
 from tests.integration.test_reports_gold import GOLD
 
@@ -27,23 +28,6 @@ HOSTILE = (
     'ООО "Кавычка", и запятая', "=cmd|'/c calc'!A1", "строка\nвторая", "воз\rврат", "\r\n", " с краёв ", "'; DROP--",
     "v1", "😀 ёжик", "a|b;c\td", "\ufeffс меткой", '"', "@SUM(1+1)",
 )  # fmt: skip
-
-
-def files(folder):
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-
-
-async def round_trip(database, servers, tmp_path):
-    """Export, import into an empty database, export: the bytes of both."""
-    await export_bundle(database, tmp_path / "one")
-    other = database_at(await servers.fresh())
-    try:
-        report = await import_bundle(other, tmp_path / "one")
-        await export_bundle(other, tmp_path / "two")
-    finally:
-        await other.engine.dispose()
-    assert report.left_out == ()
-    return files(tmp_path / "one"), files(tmp_path / "two")
 
 
 @pytest.mark.parametrize("company", ["tiny", "small"])
