@@ -32,7 +32,7 @@ class House:
 async def opened(folder: Path) -> AsyncIterator[House]:
     """The fake, the echo bot and a bot on each database, polling. Everything is ended on leaving."""
     async with AsyncExitStack() as stack:
-        postgres = PostgresServer(folder / "pg")
+        postgres = PostgresServer(folder / "pg", lasting=True)
         stack.callback(postgres.stop)
         urls = {"sqlite": await SqliteFiles(folder).fresh(), "postgresql": await postgres.fresh()}
         telegram = await stack.enter_async_context(FakeTelegram())

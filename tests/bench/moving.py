@@ -84,7 +84,7 @@ def main() -> int:
         folder = Path(name)
         counts = a_holding(folder / "bundle", options.clients, options.activities)
         print(", ".join(f"{count} {file}" for file, count in counts.items()), flush=True)
-        postgres = PostgresServer(folder / "pg")
+        postgres = PostgresServer(folder / "pg", lasting=True)
         try:
             for kind, url in asyncio.run(_urls(folder, postgres)).items():
                 measured(kind, url, folder, sum(counts.values()))

