@@ -1,23 +1,30 @@
-"""Which client a line speaks of (CAPTURE.md, slot `client`)."""
+"""The base of clients as a line is compared with it (CAPTURE.md, slot `client`)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from sys import intern
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import ratio
 
 from core.capture.draft import Candidate
 from core.capture.names import (
     COMMON_PARTS,
     HOUSE_WORDS,
+    KINDS,
     LEGAL_FORMS,
     forms,
+    joined_name,
     name_words,
-    normalised_name,
+    skeleton,
     sound,
     stem,
 )
+from core.capture.typos import TypoTable
 from core.capture.words import in_dictionary, readings
+
+_NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Name:
 
     client: int
     words: tuple[str, ...]
-    extra: frozenset[str] = frozenset()
+    extra: frozenset[str] = _NOBODY
     person: bool = False
     alias: bool = False
 
@@ -45,15 +52,24 @@ class Name:
         return next((word for word in self.words if not word.isdigit()), self.words[0])
 
 
-@dataclass(slots=True)
 class _Keys:
-    """Where each spelling of a word occurs."""
+    """Where each spelling of a word occurs: mostly in one word, kept without a set around it."""
 
-    words: dict[str, set[str]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._words: dict[str, str | tuple[str, ...]] = {}
 
     def put(self, key: str, word: str) -> None:
-        if key:
-            self.words.setdefault(key, set()).add(word)
+        held = self._words.get(key)
+        if held is None:
+            self._words[key] = word
+        elif isinstance(held, str):
+            self._words[key] = held if held == word else (held, word)
+        elif word not in held:
+            self._words[key] = (*held, word)
+
+    def of(self, key: str) -> tuple[str, ...]:
+        held = self._words.get(key, ())
+        return (held,) if isinstance(held, str) else held
 
 
 class ClientIndex:
@@ -63,13 +79,15 @@ class ClientIndex:
         self.clients = clients
         self.by_id = {client.id: client for client in clients}
         self.names: list[Name] = []
-        self.of_word: dict[str, list[int]] = {}
-        self.joined: dict[str, list[int]] = {}
-        self._stems, self._sounds = _Keys(), _Keys()
+        self._of_word: dict[str, list[int]] = {}
+        self._joined: dict[str, int | tuple[int, ...]] = {}
+        self._initials: dict[str, int | tuple[int, ...]] = {}
+        self._stems, self._sounds, self._skeletons = _Keys(), _Keys(), _Keys()
         for client in clients:
             for spelled in (client.name, *client.aliases):
                 self._put(client, spelled, alias=spelled is not client.name)
-        self._vocabulary = sorted(word for word in self.of_word if len(word) >= 4 and word.isalpha())
+        self._vocabulary = sorted(word for word in self._of_word if len(word) >= 4 and word.isalpha())
+        self._typos = TypoTable([*self._vocabulary, *map(stem, self._vocabulary)])
 
     @classmethod
     def of(cls, clients: Iterable[KnownClient]) -> "ClientIndex":
@@ -77,69 +95,154 @@ class ClientIndex:
         return cls(tuple(clients))
 
     def _put(self, client: KnownClient, spelled: str, *, alias: bool) -> None:
-        said = name_words(spelled)
-        person = bool(said) and said[0] in {"ип", "чп", "кфх"} and len(said) > 1
-        core = [word for word in said if word not in LEGAL_FORMS]
-        words = [word for word in core if word not in HOUSE_WORDS and not (person and len(word) == 1)]
-        words = words or core
-        if not words:
+        named = _named(client.id, spelled, alias=alias)
+        if named is None:
             return
-        extra = frozenset(core) - frozenset(words)
-        if person:
-            extra, words = extra | frozenset(words[1:]), words[:1]
         number = len(self.names)
-        self.names.append(Name(client.id, tuple(words), extra, person, alias))
-        for word in set(words) | extra:
-            if word not in self.of_word:
-                self._stems.put(stem(word), word)
-                self._sounds.put(sound(stem(word)), word)
-                self._sounds.put(sound(word), word)
-            self.of_word.setdefault(word, []).append(number)
-        self.joined.setdefault("".join(words), []).append(number)
+        self.names.append(named)
+        for word in (*dict.fromkeys(named.words), *named.extra):
+            held = self._of_word.get(word)
+            if held is None:
+                self._of_word[word] = [number]
+                self._put_word(word)
+            else:
+                held.append(number)
+        _add(self._joined, "".join(named.words), number)
+        letters = [word for word in named.words if not word.isdigit()]
+        if len(letters) > 1 and not named.person:
+            _add(self._initials, "".join(word[0] for word in letters), number)
 
-    def alike(self, word: str) -> dict[str, float]:
-        """Words of the base that this word of a line may be, with likeness from 0 to 1."""
+    def _put_word(self, word: str) -> None:
+        cut = stem(word)
+        self._stems.put(cut, word)
+        self._sounds.put(sound(cut), word)
+        self._sounds.put(sound(word), word)
+        if word.isascii() and word.isalpha():
+            self._skeletons.put(skeleton(word), word)
+
+    def of_word(self, word: str) -> list[int]:
+        """Numbers of the names that hold a word."""
+        return self._of_word.get(word, [])
+
+    def joined(self, together: str) -> tuple[int, ...]:
+        """Numbers of the names whose words written together are these letters."""
+        return _held(self._joined, together)
+
+    def initials(self, letters: str) -> tuple[int, ...]:
+        """Numbers of the names of several words that begin with these letters: СРЦ."""
+        return _held(self._initials, letters)
+
+    def alike(self, word: str, *, typos: bool = True) -> dict[str, float]:
+        """Words of the base that this word of a line may be, with likeness from 0 to 1.
+
+        `typos`: whether a word that no rule of endings or sounds explains may be a misspelt one.
+        """
         found: dict[str, float] = {}
-        if word in self.of_word:
+        if word in self._of_word:
             found[word] = 1.0
         if word.isdigit() or len(word) < 2:
             return found
         known = in_dictionary(word)
         for form in forms(word):
-            self._spelled_alike(form, found, known=known)
+            self._spelled_alike(form, found, exact=form == word, known=known)
         if max(found.values(), default=0.0) < 0.9:
+            self._heard_alike(word, found)
+        if typos and max(found.values(), default=0.0) < 0.9:
             for form in forms(word)[:2]:
                 self._typed_alike(form, found, known=known)
         return found
 
-    def _spelled_alike(self, form: str, found: dict[str, float], *, known: bool) -> None:
-        if form in self.of_word:
-            found[form] = 1.0
+    def _spelled_alike(self, form: str, found: dict[str, float], *, exact: bool, known: bool) -> None:
+        if form in self._of_word:
+            found[form] = max(found.get(form, 0.0), 1.0 if exact else 0.999)
         if len(form) < 3:
             return
-        for near in sorted(self._stems.words.get(stem(form), ())):
+        for near in self._stems.of(stem(form)):
+            if near == form:
+                continue
             fits = 0.99 if not known or near[:1] == form[:1] else 0.8
+            if form in self._of_word and not _inflected(form, near):
+                fits = 0.8
             found[near] = max(found.get(near, 0.0), fits)
-        heard = self._sounds.words.get(sound(form), set()) | self._sounds.words.get(sound(stem(form)), set())
-        for near in sorted(heard):
+        for near in dict.fromkeys((*self._sounds.of(sound(form)), *self._sounds.of(sound(stem(form))))):
             other_script = near.isascii() != form.isascii()
             found[near] = max(found.get(near, 0.0), 0.96 if other_script else 0.84)
+
+    def _heard_alike(self, word: str, found: dict[str, float]) -> None:
+        """Coffee is кофе, Bakery is бейкери: the same consonants in the other script."""
+        if word.isascii() or len(word) < 4:
+            return
+        for form in forms(word)[:2]:
+            bones = skeleton(form)
+            for near in self._skeletons.of(bones) if len(bones) > 1 else ():
+                likeness = ratio(sound(near), sound(form)) / 100
+                if likeness >= (0.6 if len(bones) > 2 else 0.7):
+                    found[near] = max(found.get(near, 0.0), 0.93)
 
     def _typed_alike(self, form: str, found: dict[str, float], *, known: bool) -> None:
         if len(form) < 4:
             return
-        allowed = 1 if len(form) < 7 else 2
-        near_words = process.extract(
-            form, self._vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=5
-        )
-        for near, distance, _ in near_words:
+        cut = stem(form)
+        numbers = self._typos.near(form) | self._typos.near(cut)
+        for near in {self._vocabulary[number % len(self._vocabulary)] for number in numbers}:
+            distance = min(OSA.distance(cut, stem(near)), OSA.distance(form, near))
+            if distance > 2 or (distance > 1 and len(form) < 7):
+                continue
             longest = max(len(near), len(form))
             score = 1 - distance / longest if distance > 1 or longest < 6 or known else 0.92
             found[near] = max(found.get(near, 0.0), min(score, 0.82) if score < 0.9 else score)
 
     def begins(self, prefix: str) -> list[str]:
         """Words of the base that begin so, for short forms and search."""
-        return [word for word in self._vocabulary if word.startswith(prefix)] if len(prefix) >= 3 else []
+        return list(self._beginning(prefix)) if len(prefix) >= 3 else []
+
+    def _beginning(self, prefix: str) -> Iterator[str]:
+        at = bisect_left(self._vocabulary, prefix)
+        while at < len(self._vocabulary) and self._vocabulary[at].startswith(prefix):
+            yield self._vocabulary[at]
+            at += 1
+
+    def shortened(self, word: str) -> str | None:
+        """The one word of the base that begins so and goes on: Уралгидро is Уралгидромаш."""
+        if len(word) < 5 or in_dictionary(word):
+            return None
+        longer = self._beginning(word)
+        first, second = next(longer, None), next(longer, None)
+        return first if second is None and first != word else None
+
+
+def _add(keys: dict[str, int | tuple[int, ...]], key: str, number: int) -> None:
+    held = keys.get(key)
+    if held is None:
+        keys[key] = number
+    else:
+        keys[key] = (*(held if isinstance(held, tuple) else (held,)), number)
+
+
+def _held(keys: dict[str, int | tuple[int, ...]], key: str) -> tuple[int, ...]:
+    held = keys.get(key, ())
+    return held if isinstance(held, tuple) else (held,)
+
+
+def _inflected(form: str, near: str) -> bool:
+    """Whether one is a case form of the other: Ковалева of Ковалев; not Коваль and Ковалев."""
+    return near in forms(form) or form in forms(near)
+
+
+def _named(client: int, spelled: str, *, alias: bool) -> Name | None:
+    """What of a name must be said. Kinds of houses may be left out where a word of its own is left."""
+    said = [intern(word) for word in name_words(spelled)]
+    person = bool(said) and said[0] in {"ип", "чп", "кфх", "гкфх", "пбоюл"} and len(said) > 1
+    core = [word for word in said if word not in LEGAL_FORMS] or said
+    own = [word for word in core if word not in HOUSE_WORDS and not (person and len(word) == 1)] or core
+    telling = [word for word in own if word not in KINDS]
+    words = telling if len(telling) < len(own) and any(map(tells_apart, telling)) else own
+    if not words:
+        return None
+    extra = frozenset(core) - frozenset(words)
+    if person:
+        extra, words = extra | frozenset(words[1:]), words[:1]
+    return Name(client, tuple(words), extra or _NOBODY, person, alias)
 
 
 def find_clients(query: str, index: ClientIndex, limit: int = 3) -> tuple[Candidate[int], ...]:
@@ -152,7 +255,7 @@ def find_clients(query: str, index: ClientIndex, limit: int = 3) -> tuple[Candid
         for other in index.begins(word):
             near[other] = max(near.get(other, 0.0), 0.9)
         for other, score in near.items():
-            for number in index.of_word[other]:
+            for number in index.of_word(other):
                 said = points.setdefault(number, {})
                 said[word] = max(said.get(word, 0.0), score)
     for number, said in points.items():
@@ -160,7 +263,7 @@ def find_clients(query: str, index: ClientIndex, limit: int = 3) -> tuple[Candid
         share = min(len(said) / max(len(name.words), 1), 1.0)
         score = sum(said.values()) / len(asked) * (0.85 + 0.15 * share)
         best[name.client] = max(best.get(name.client, 0.0), score)
-    for number in index.joined.get(normalised_name(query), ()):
+    for number in index.joined(joined_name(query)):
         best[index.names[number].client] = 1.0
     ranked = sorted(best, key=lambda client: (-round(best[client], 2), not index.by_id[client].own, client))
     return tuple(Candidate(one, index.by_id[one].name, round(best[one], 3)) for one in ranked[:limit])

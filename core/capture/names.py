@@ -3,20 +3,17 @@
 import re
 from functools import lru_cache
 
-from core.capture.words import listed, normal, readings, tokens_of
+from core.capture.lexicon import name_lists
+from core.capture.words import normal, readings, tokens_of
 
-LEGAL_FORMS = listed("ооо ао пао зао оао нао ип тоо гуп муп фгуп llc ltd inc gmbh")
-"""Dropped by METRICS.md when names are compared."""
-HOUSE_WORDS = listed(
-    """тд тк гк пкф нпо нпп кфх чп кх нко ано сп ук торговый дом группа компаний компания фирма холдинг
-    corp corporation co company limited group holding the trading sa ag bv plc"""
-)
+_WORDS = name_lists()
+LEGAL_FORMS = _WORDS["legal"]
+"""Dropped when a line is compared with names."""
+HOUSE_WORDS = _WORDS["house"]
 """Words that a name is often said without."""
-COMMON_PARTS = listed(
-    """плюс сервис групп торг трейд транс строй снаб инвест маркет центр завод комбинат фабрика магазин
-    склад база север юг восток запад россия рус урал москва нева plus trade service services systems
-    global international industries solutions new первый новый большой малый"""
-)
+KINDS = _WORDS["kinds"]
+"""What kind of house it is: said or left out."""
+COMMON_PARTS = _WORDS["common"] | KINDS
 """Parts that tell a name from no other: never enough alone."""
 
 _LETTERS: dict[str, str] = {
@@ -45,8 +42,8 @@ _ENDING = re.compile(
                      r"|ый|ий|ым|им|ых|их|ом|ем|ам|ям|ах|ях|ью|ия|ии|ию|[аеиоуыэюяйь])$")  # fmt: skip
 
 
-def normalised_name(name: str) -> str:
-    """METRICS.md `audit`/`duplicates`: lower, ё as е, words of letters and digits, no legal forms, joined."""
+def joined_name(name: str) -> str:
+    """A name written together: words of letters and digits without legal forms."""
     words = re.findall(r"[^\W_]+", normal(name))
     return "".join(word for word in words if word not in LEGAL_FORMS)
 
@@ -65,6 +62,21 @@ def sound(word: str) -> str:
     for written, heard in _SOUNDS:
         latin = latin.replace(written, heard)
     return re.sub(r"(.)\1+", r"\1", latin)
+
+
+_VOWELS = re.compile(r"[aeiou]+")
+
+
+@lru_cache(maxsize=50_000)
+def skeleton(word: str) -> str:
+    """The consonants of a word as heard, with its first letter: coffee and кофе are both kf."""
+    heard = sound(word).replace("eu", "ev").replace("au", "av").replace("z", "s")
+    return heard[:1] + _VOWELS.sub("", heard[1:])
+
+
+def deletions(key: str) -> tuple[str, ...]:
+    """A spelling and all spellings that lack one letter of it: two that share one are a typo apart."""
+    return (key, *dict.fromkeys(key[:i] + key[i + 1 :] for i in range(len(key))))
 
 
 @lru_cache(maxsize=50_000)

@@ -1,23 +1,28 @@
 """The client that a line names: windows of its words against the base, and whether the best is clear."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from core.capture.clients import ClientIndex, Name, tells_apart
 from core.capture.draft import Candidate, Slot, Span
-from core.capture.names import is_everyday, is_verb_first
-from core.capture.words import Token
+from core.capture.standing import doubt_of_place, wrong_gender
+from core.capture.words import Token, in_dictionary
 
 CLEAR = 0.88
 """The least score at which a client is taken without asking."""
 MARGIN = 0.08
 """How much better than the next one it must be."""
+WIDE_MARGIN = 0.12
+"""The same where a word of the best one's name was left out."""
 WORTH_ASKING = 0.5
+_RARE = 64
+"""A word of more names than this is looked at beside its neighbours only."""
+_ENDS_NAME = frozenset(",;:!?()")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A client thought to be named by tokens `first` up to `after`."""
+    """A client thought to be named by tokens `first` up to `after`; `words` of its name were said."""
 
     client: int
     score: float
@@ -26,38 +31,49 @@ class Mention:
     whole: bool
     span: Span
     person: bool = False
-
-
-_RIVAL = re.compile(
-    r"\b(?:конкурент\w*|сравнива\w+(?: \w+)? с|уш\w+ (?:к|в)|уход\w+ (?:к|в)|берут (?:у|в)|купил\w* (?:у|в)"
-    r"|закупа\w+ (?:у|в)|работают со?|возят (?:у|от)|чем (?:у|в)|вместо"
-    r"|went with|competitor|chose|compar\w+ (?:to|with)|buy\w* from) *$"
-)
-_GOODS = re.compile(
-    r"\b(?:нуж\w+|прос\w+|хот\w+|заказ\w+|купить|интерес\w+|отгрузить|поставить|тонн\w*|шт"
-    r"|need\w?|want\w*|asked for) *$"
-)
+    words: int = 1
+    exact: bool = False
+    """No word of the name was left out."""
 
 
 def read_clients(tokens: tuple[Token, ...], index: ClientIndex, text: str) -> list[Mention]:
     """Every client that may be meant, best first; a longer name stands over what it holds."""
-    near = [index.alike(token.norm) if token.is_word or token.is_number else {} for token in tokens]
+    near = [_near(token, index) for token in tokens]
     found: dict[int, Mention] = {}
-    for mention in [*_joined(tokens, index), *_by_words(tokens, near, index)]:
-        better = _weighed(mention, tokens, index, text)
+    for mention in [*_joined(tokens, index), *_by_words(tokens, near, index), *_short(tokens, index)]:
+        doubt = doubt_of_place(tokens, mention.first, mention.after, text, whole=mention.whole)
+        if not index.by_id[mention.client].own:
+            doubt += 0.1
+        better = _lowered(mention, doubt) if doubt else mention
         if better.score >= WORTH_ASKING and better.score > getattr(found.get(better.client), "score", 0.0):
             found[better.client] = better
     kept = [one for one in found.values() if not any(_holds(other, one) for other in found.values())]
     other_house = any(one.whole and not one.person for one in kept)
     kept = [_lowered(one, 0.12) if one.person and other_house else one for one in kept]
-    return sorted(kept, key=lambda one: (-one.score, one.first, one.client))
+    return sorted(kept, key=lambda one: (-round(one.score, 2), one.first, one.client))
+
+
+def _near(token: Token, index: ClientIndex) -> dict[str, float]:
+    if not (token.is_word or token.is_number):
+        return {}
+    word = token.norm.removesuffix("'s")
+    return index.alike(word, typos=token.capital or not in_dictionary(word))
 
 
 def _holds(other: Mention, one: Mention) -> bool:
-    """A longer whole name over a name inside it: Гранит Плюс over Гранит, Северсталь-Метиз over Метиз."""
+    """More words of a name over fewer inside them: Гранит Плюс over Гранит, Castlegate Housing over
+    Castlegate plc.
+    """
     inside = other.first <= one.first and one.after <= other.after
-    return (
-        inside and other.whole and other.after - other.first > one.after - one.first and other.score >= CLEAR
+    longer = other.after - other.first > one.after - one.first and other.words > one.words
+    return inside and longer and other.score >= (CLEAR if other.whole else CLEAR - 0.02)
+
+
+def _mention(index: ClientIndex, number: int, score: float, tokens: tuple[Token, ...], at: range) -> Mention:
+    name = index.names[number]
+    span = Span(tokens[at.start].start, tokens[at.stop - 1].end)
+    return Mention(
+        name.client, score, at.start, at.stop, True, span, name.person, len(name.words), not name.extra
     )
 
 
@@ -67,21 +83,64 @@ def _joined(tokens: tuple[Token, ...], index: ClientIndex) -> list[Mention]:
     for first in range(len(tokens)):
         together = ""
         for after in range(first + 1, min(first + 4, len(tokens)) + 1):
-            together += tokens[after - 1].norm if tokens[after - 1].is_word else ""
-            for number in index.joined.get(together, ()) if len(together) > 3 else ():
+            token = tokens[after - 1]
+            if token.text in _ENDS_NAME:
+                break
+            together += token.norm if token.is_word or (token.is_number and together) else ""
+            for number in index.joined(together) if len(together) > 3 else ():
                 name = index.names[number]
-                span = Span(tokens[first].start, tokens[after - 1].end)
-                found.append(Mention(name.client, 0.98, first, after, True, span, name.person))
+                if after - first > 1 or len(name.words) > 1:
+                    score = 0.98 if not name.extra else 0.95
+                    found.append(_mention(index, number, score, tokens, range(first, after)))
+    return found
+
+
+def _short(tokens: tuple[Token, ...], index: ClientIndex) -> list[Mention]:
+    """СРЦ for Сибирский Ремонтный Центр, Уралгидро for Уралгидромаш."""
+    found: list[Mention] = []
+    for i, token in enumerate(tokens):
+        if not token.is_word or in_dictionary(token.norm):
+            continue
+        if 3 <= len(token.norm) <= 5:
+            score = 0.93 if token.text.isupper() else 0.89
+            found += [
+                _mention(index, number, score, tokens, range(i, i + 1))
+                for number in index.initials(token.norm)
+            ]
+        longer = index.shortened(token.norm)
+        for number in index.of_word(longer) if longer else ():
+            if index.names[number].words == (longer,):
+                found.append(_mention(index, number, 0.9, tokens, range(i, i + 1)))
     return found
 
 
 def _by_words(tokens: tuple[Token, ...], near: list[dict[str, float]], index: ClientIndex) -> list[Mention]:
     found: list[Mention] = []
     for first, words in enumerate(near):
-        for number in sorted({number for word in words for number in index.of_word[word]}):
+        for number in sorted(_names_at(first, words, near, index)):
             mention = _matched(first, tokens, near, index.names[number])
             if mention is not None:
                 found.append(mention)
+    return found
+
+
+def _names_at(
+    first: int, words: Iterable[str], near: list[dict[str, float]], index: ClientIndex
+) -> set[int]:
+    """Names that may begin at this token: of a word that many names hold, only those that hold a neighbour
+    too, and those that are this word alone.
+    """
+    found: set[int] = set()
+    for word in words:
+        numbers = index.of_word(word)
+        if len(numbers) <= _RARE:
+            found.update(numbers)
+            continue
+        found.update(index.joined(word))
+        for neighbours in near[first + 1 : first + 4]:
+            for other in neighbours:
+                if other != word:
+                    found.update(set(numbers).intersection(index.of_word(other)))
     return found
 
 
@@ -95,16 +154,24 @@ def _matched(
     while at < len(tokens) and at - last <= 2 and len(got) + extra < len(name.words) + len(name.extra):
         token = tokens[at]
         if not (token.is_word or token.is_number):
-            if token.text in ",;:!?()" or (token.text == "." and at > first and len(tokens[at - 1].norm) > 1):
+            if token.text in _ENDS_NAME or (
+                token.text == "." and at > first and len(tokens[at - 1].norm) > 2
+            ):
                 break
             at += 1
             continue
         fits = {word: score for word, score in near[at].items() if word not in got}
         best = max((word for word in fits if word in name.words), key=lambda word: fits[word], default=None)
         if best is not None:
-            got[best] = fits[best]
+            likely = fits[best]
+            if name.person and wrong_gender(tokens, at, best):
+                likely -= 0.12
+            got[best] = likely
         elif any(word in name.extra for word in fits):
             extra += 1
+        elif got and token.norm in {"and", "и"}:
+            at += 1
+            continue
         else:
             break
         last = at = at + 1
@@ -112,53 +179,26 @@ def _matched(
         return None
     score, whole = _scored(name, got, extra)
     span = Span(tokens[first].start, tokens[last - 1].end)
-    return Mention(name.client, score, first, last, whole, span, name.person)
+    exact = whole and (name.person or extra == len(name.extra))
+    return Mention(name.client, score, first, last, whole, span, name.person, len(got) + extra, exact)
 
 
 def _scored(name: Name, got: dict[str, float], extra: int) -> tuple[float, bool]:
     likeness = min(got.values())
     if len(got) == len(set(name.words)):
-        missing = min(len(name.extra) - extra, 1) if name.extra else 0
-        return likeness * (0.92 if missing and not name.person else 0.95 if missing else 1.0), True
+        if name.person:
+            return likeness * (1.06 if extra else 0.97 if name.extra else 1.0), True
+        return likeness * (0.96 if len(name.extra) > extra else 1.0), True
     letters = [word for word in name.words if not word.isdigit()]
     if len(got) == len(letters) and set(letters) == set(got):
         return likeness * 0.9, False
-    if name.head in got and tells_apart(name.head):
-        return likeness * 0.89, False
-    apart = any(tells_apart(word) for word in got)
-    return likeness * (0.75 if apart else 0.45), False
-
-
-def _weighed(mention: Mention, tokens: tuple[Token, ...], index: ClientIndex, text: str) -> Mention:
-    """Doubts by the words around: an everyday word for a part of a name, a rival, goods of that name."""
-    words = [token for token in tokens[mention.first : mention.after] if token.is_word]
-    capital = any(token.capital for token in words)
-    lower = 0.0
-    if words and not capital:
-        if len(words) == 1 and is_verb_first(words[0].norm):
-            lower += 0.2
-        if not mention.whole and all(is_everyday(token.norm) for token in words):
-            lower += 0.12
-    if (
-        not mention.whole
-        and capital
-        and mention.first == 0
-        and all(is_everyday(token.norm) for token in words)
-    ):
-        lower += 0.04
-    before = text[: mention.span.start].lower().rstrip("«\"' ") + " "
-    if mention.first and (_RIVAL.search(before) or (not capital and _GOODS.search(before))):
-        lower += 0.15
-    if not index.by_id[mention.client].own:
-        lower += 0.1
-    return _lowered(mention, lower) if lower else mention
+    if any(tells_apart(word) for word in got):
+        return likeness * (0.9 if len(got) > 1 or name.head in got else 0.89), False
+    return likeness * (0.8 if len(got) > 1 else 0.45), False
 
 
 def _lowered(mention: Mention, by: float) -> Mention:
-    score = round(mention.score - by, 3)
-    return Mention(
-        mention.client, score, mention.first, mention.after, mention.whole, mention.span, mention.person
-    )
+    return replace(mention, score=round(mention.score - by, 3))
 
 
 def client_slot(mentions: list[Mention], index: ClientIndex) -> Slot[int]:
@@ -172,5 +212,13 @@ def client_slot(mentions: list[Mention], index: ClientIndex) -> Slot[int]:
     best = mentions[0]
     second = mentions[1].score if len(mentions) > 1 else 0.0
     own = index.by_id[best.client].own
-    clear = best.score >= (CLEAR if own else CLEAR - 0.1) and best.score - second >= MARGIN - 1e-9
+    ahead = best.score - second >= (MARGIN if best.exact else WIDE_MARGIN) - 1e-9 or _fits_whole(mentions)
+    clear = best.score >= (CLEAR if own else CLEAR - 0.1) and ahead
     return Slot(best.client if clear else None, best.span, offered[0].score, offered)
+
+
+def _fits_whole(mentions: list[Mention]) -> bool:
+    """A name that fits whole beats those of which words were left out: Вита, not Вита Фарм."""
+    best, place = mentions[0], (mentions[0].first, mentions[0].after)
+    others = [one for one in mentions[1:] if best.score - one.score < MARGIN - 1e-9]
+    return best.exact and all(not one.exact and (one.first, one.after) == place for one in others)

@@ -4,7 +4,6 @@ import pytest
 
 from core.capture.clients import ClientIndex, KnownClient, find_clients
 from core.capture.context import ContactIndex, KnownContact
-from core.capture.names import normalised_name
 from core.capture.reading import is_only_a_client, read_line
 from tests.unit.test_capture_gold import context_at, gold_clients, names
 
@@ -174,8 +173,3 @@ def test_an_unknown_person_is_offered_in_the_nominative() -> None:
 
     assert draft.new_contact.value == "Петров"
     assert draft.contact.value is None
-
-
-def test_names_are_compared_as_the_audit_compares_them() -> None:
-    assert normalised_name("ООО «Ёлка-Трейд № 1»") == "елкатрейд1"
-    assert normalised_name("АО ООО") == ""

@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 Phrase = tuple[str, ...]
 
@@ -41,6 +42,12 @@ def alike() -> dict[str, str]:
 
 
 @cache
-def _read(language: str) -> dict[str, dict[str, str]]:
+def name_lists() -> dict[str, frozenset[str]]:
+    """Words inside the names of companies, by what they are: legal, house, kinds, common."""
+    return {name: frozenset(words.split()) for name, words in _read("names").items()}
+
+
+@cache
+def _read(language: str) -> dict[str, Any]:
     text = files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
