@@ -1,12 +1,14 @@
 """A stage that the line names: after an arrow, by a word of moving, by a learned word, or in passing."""
 
+from functools import lru_cache
+
 from core.capture.act import Status
-from core.capture.context import Context, KnownStage
+from core.capture.context import Context, KnownPipeline, KnownStage
 from core.capture.draft import Span
 from core.capture.lexicon import alike
-from core.capture.signs import Line, said
+from core.capture.signs import Line, Sign, Words, said
 from core.capture.timeline import Timeline
-from core.capture.words import listed, tokens_of
+from core.capture.words import listed, readings, tokens_of
 from core.deals.kinds import StageKind
 
 _IDLE = listed("на в к по и с о the of in to for - за этап стадия stage")
@@ -17,6 +19,26 @@ _NEW_OF = listed("сделка лид заявка deal lead")
 _BLOCKING = {Status.PLAN, Status.ASKED, Status.THEIRS, Status.MOVED, Status.WEAK, Status.NOT_DONE, Status.NOW}
 
 
+@lru_cache(maxsize=256)
+def stage_words(pipelines: tuple[KnownPipeline, ...]) -> Words:
+    """What the company calls its quotes: the nouns in the name of a stage with `offer`, Ставка отправлена."""
+    found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for pipeline in pipelines:
+        for stage in pipeline.stages:
+            for word in _words(stage.name) if stage.offer else ():
+                best = readings(word)[:1]
+                thing = best[0].part == "NOUN" and best[0].case == "nomn" if best else word not in _DONE_TO
+                if thing and word not in _WHOSE:
+                    lemma = best[0].lemma if best else word
+                    found[lemma] = (((lemma,), "documents.offer"),)
+    return found
+
+
+_WHOSE = listed("клиент заказчик работа client customer")
+_DONE_TO = listed("issued sent out at with client customer given ready made submitted shared pending review in")
+
+
+@lru_cache(maxsize=4096)
 def _words(name: str) -> list[str]:
     return [token.norm for token in tokens_of(name) if token.is_word and token.norm not in _IDLE]
 
@@ -73,7 +95,47 @@ def pointed_stage(line: Line, stages: list[KnownStage]) -> tuple[KnownStage, Spa
             found = _found_after(line, sign.after, stages, 4)
             if found is not None:
                 return found
+    closed = [stage for stage in stages if stage.kind is not StageKind.OPEN]
+    for sign in line.of("stage.put"):
+        found = None if sign.negated else _found_after(line, sign.after, closed, 5)
+        if found is not None:
+            return found
     return None
+
+
+def closed_in_passing(
+    line: Line, timeline: Timeline, stages: list[KnownStage]
+) -> tuple[KnownStage, Span] | None:
+    """Петросян дорого, в отвал; тираж запущен: a stage of the end by its own name, where nothing is planned."""
+    closed = [stage for stage in stages if stage.kind is not StageKind.OPEN]
+    for first in range(len(line.tokens)):
+        found = _found_after(line, first, closed, 1)
+        if found is not None and _may_close(line, timeline, first, found):
+            return found
+    return None
+
+
+def _may_close(line: Line, timeline: Timeline, first: int, found: tuple[KnownStage, Span]) -> bool:
+    clause, before = line.clauses[first], line.word(first - 1)
+    if before in {"не", "нет", "not", "no"} or line.of("steps.if", clause=clause):
+        return False
+    after = line.token_at(found[1].end)
+    ends = after >= len(line.tokens) or line.clauses[after] != clause or not line.tokens[after].is_word
+    alone = len(_words(found[0].name)) == 1
+    best = readings(before)[:1] if line.tokens[first - 1].is_word and first else ()
+    driven = bool(best) and best[0].part in {"VERB", "INFN"}
+    if alone and (driven or not (ends or before in {"в", "into", "to"})):
+        return False
+    here = [one for one in timeline.acts if one.act.clause == clause]
+    return not any(one.act.status in {Status.PLAN, Status.ASKED, Status.THEIRS} for one in here)
+
+
+def lost_by_name(stage: KnownStage, span: Span, line: Line) -> Sign | None:
+    """A lost stage that was named is a refusal, whatever else was said."""
+    if stage.kind is not StageKind.LOST:
+        return None
+    first = line.token_at(span.start)
+    return Sign("stage.named", first, first + 1, line.clause_at(span.start), stage.name, None, False, span)
 
 
 def _begun(line: Line, at: int, stages: list[KnownStage]) -> tuple[KnownStage, Span] | None:
@@ -111,6 +173,8 @@ def stage_in_passing(
 
 def _may_name(line: Line, timeline: Timeline, first: int, stage: KnownStage) -> bool:
     clause, name = line.clauses[first], _words(stage.name)
+    if line.of("requests.ask", clause=clause):
+        return False
     here = [one for one in timeline.acts if one.act.clause == clause]
     if any(one.act.status in _BLOCKING or one.moment is not None or one.act.at == first for one in here):
         return False

@@ -26,9 +26,14 @@ class Happened:
     refusal: Sign | None
 
 
-def read_outcome(line: Line, timeline: Timeline, hidden: tuple[Span, ...]) -> Happened:
-    """A live act before a written one, else the first; an answer or its lack on the phone is a call."""
-    refusal = find_refusal(line, hidden)
+def read_outcome(
+    line: Line, timeline: Timeline, hidden: tuple[Span, ...], lost: Sign | None = None
+) -> Happened:
+    """A live act before a written one, else the first; an answer or its lack on the phone is a call.
+
+    `lost`: where the line names the stage of lost deals.
+    """
+    refusal = lost or find_refusal(line, hidden)
     done = [one.act for one in timeline.acts if _took_place(one.act, dated=one.moment is not None)]
     live = [act for act in done if act.kind in LIVE_KINDS]
     silence = find_silence(line, timeline, written=(bool(done) and not live) or refusal is not None)

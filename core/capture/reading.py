@@ -14,7 +14,8 @@ from core.capture.outcome import read_outcome
 from core.capture.people import read_contact, read_new_contact
 from core.capture.signs import read_signs
 from core.capture.speech import Speech, hear
-from core.capture.stages import read_reason, read_stage
+from core.capture.named import lost_by_name, stage_words
+from core.capture.stages import named_stage, read_reason, read_stage
 from core.capture.steps import happened_at, next_step
 from core.capture.timeline import Timeline, lay_out
 from core.capture.words import tokens_of
@@ -31,13 +32,14 @@ def read_line(text: str, context: Context) -> Draft:
     money, moments, mentions = _figures_and_names(spoken, context)
     client = client_slot(mentions, context.clients)
     hidden = _hidden(mentions, client)
-    line = read_signs(spoken, hidden)
+    line = read_signs(spoken, hidden, stage_words(context.pipelines))
     acts = read_acts(line)
     timeline = lay_out(line, acts, [moment for moment in moments if moment.told or moment.due is not None])
-    happened = read_outcome(line, timeline, hidden)
+    named = named_stage(line, timeline, context)
+    happened = read_outcome(line, timeline, hidden, named and lost_by_name(*named, line))
     taken = hidden + tuple(moment.span for moment in moments)
     contact = read_contact(line, client.value, context.contacts, taken)
-    stage = read_stage(line, timeline, context, happened.refusal, money.amount)
+    stage = read_stage(line, timeline, context, named, happened.refusal, money.amount)
     kind = happened.type.value
     assert kind is not None
     return Draft(

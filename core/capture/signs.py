@@ -1,16 +1,20 @@
 """A line cut into clauses, and the words in it that mean something to the department."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from core.capture.draft import Span
-from core.capture.lexicon import phrases
+from core.capture.lexicon import Phrase, phrases
 from core.capture.words import Reading, Token, listed, readings, tokens_of
 
+Words = Mapping[str, tuple[tuple[Phrase, str], ...]]
+"""Phrases with their concepts, by the first word."""
+_NO_WORDS: Words = MappingProxyType({})
 _STOPS = frozenset(",;:!?()\n")
-_TURNS = listed("но потом затем зато then but однако поэтому")
+_TURNS = listed("но потом затем зато then but однако поэтому so")
 _BETWEEN = listed(
     """пока уже еще так и мне нам нас меня наш этот очень особо сейчас больше вообще совсем опять снова
     сегодня у в к от с со из мы он они it me us the a an my our their our"""
@@ -84,15 +88,18 @@ class Line:
         return Span(words[0].start, words[-1].end)
 
 
-def read_signs(text: str, hidden: Iterable[Span] = ()) -> Line:
-    """Cut the line and find every sign; words inside `hidden` (a client's name) mean nothing else."""
+def read_signs(text: str, hidden: Iterable[Span] = (), own: Words = _NO_WORDS) -> Line:
+    """Cut the line and find every sign; words inside `hidden` (a client's name) mean nothing else.
+
+    `own`: words of this company besides those of the lexicon.
+    """
     tokens = tokens_of(text)
     clauses = _clauses(text, tokens)
     shut = [any(token.start < span.end and token.end > span.start for span in hidden) for token in tokens]
     known = [() if closed else said(token.norm) for token, closed in zip(tokens, shut, strict=True)]
     found: list[Sign] = []
     for i, words in enumerate(known):
-        found.extend(_signs_at(i, words, tokens, clauses, known))
+        found.extend(_signs_at(i, words, tokens, clauses, known, own))
     return Line(text, tokens, clauses, tuple(found))
 
 
@@ -119,11 +126,12 @@ def _signs_at(
     tokens: tuple[Token, ...],
     clauses: tuple[int, ...],
     known: list[tuple[str, ...]],
+    own: Words,
 ) -> list[Sign]:
     """Every concept that starts here; of one section only its longest phrase."""
     found: dict[str, Sign] = {}
     for word in words:
-        for phrase, concept in phrases().get(word, ()):
+        for phrase, concept in (*phrases().get(word, ()), *own.get(word, ())):
             after = _phrase_end(phrase, first, clauses, known)
             if after is None:
                 continue
@@ -166,7 +174,11 @@ def is_negated(tokens: tuple[Token, ...], clauses: tuple[int, ...], at: int) -> 
     back = at - 1
     while back >= 0 and clauses[back] == clauses[at] and tokens[back].norm in _SOFT:
         back -= 1
-    return back >= 0 and clauses[back] == clauses[at] and tokens[back].norm in _NO
+    if back < 0 or clauses[back] != clauses[at]:
+        return False
+    if tokens[back].norm in {"нет", "no"} and not tokens[at].norm.isascii():
+        return not any(one.part in {"VERB", "INFN"} for one in readings(tokens[at].norm)[:1])
+    return tokens[back].norm in _NO
 
 
 def _clauses(text: str, tokens: tuple[Token, ...]) -> tuple[int, ...]:

@@ -5,18 +5,40 @@ from collections.abc import Iterable
 from core.capture.context import Context, KnownStage
 from core.capture.draft import Candidate, Slot, Span
 from core.capture.implied import Fits, implied_stage
-from core.capture.named import learned_stage, pointed_stage, stage_in_passing
+from core.capture.named import closed_in_passing, learned_stage, pointed_stage, stage_in_passing
 from core.capture.signs import Line, Sign
 from core.capture.timeline import Timeline
 from core.deals.kinds import StageKind
 
 
+Named = tuple[KnownStage, Span]
+"""A stage and where its name stands."""
+
+
+def _stages(context: Context) -> list[KnownStage]:
+    return [stage for pipeline in context.pipelines for stage in _in_order(pipeline.stages)]
+
+
+def named_stage(line: Line, timeline: Timeline, context: Context) -> Named | None:
+    """The stage named after an arrow or a word of moving, by a learned word, or a closing one by its name."""
+    stages = _stages(context)
+    return (
+        pointed_stage(line, stages)
+        or learned_stage(line, context, stages)
+        or closed_in_passing(line, timeline, stages)
+    )
+
+
 def read_stage(
-    line: Line, timeline: Timeline, context: Context, refusal: Sign | None, amount: Slot[int]
+    line: Line,
+    timeline: Timeline,
+    context: Context,
+    named: Named | None,
+    refusal: Sign | None,
+    amount: Slot[int],
 ) -> Slot[int]:
-    """Named after an arrow or a word of moving, then implied by what was done, then named in passing."""
-    stages = [stage for pipeline in context.pipelines for stage in _in_order(pipeline.stages)]
-    named = pointed_stage(line, stages) or learned_stage(line, context, stages)
+    """The named one, then the one implied by what was done, then one named in passing."""
+    stages = _stages(context)
     if named is not None:
         return _slot(*named, 0.95)
     if refusal is not None:
@@ -46,6 +68,14 @@ def _first(stages: list[KnownStage], fits: Fits, span: Span) -> Slot[int]:
     return Slot(found[0].id, span, 0.9, offered)
 
 
+def _is_denied(sign: Sign, line: Line) -> bool:
+    """Без скидки, не из-за цены, not about price."""
+    back = [line.word(sign.first - step) for step in (1, 2, 3)]
+    if back[0] in {"в", "из-за", "за", "по", "about", "the"}:
+        back = back[1:]
+    return back[0] in {"без", "не", "not"} or (back[0] == "about" and back[1] == "not")
+
+
 def read_reason(line: Line, lost: Sign | None) -> Slot[str]:
     """Why: price before any other, else the first named; a reason that is on no list is `other`."""
     if lost is None:
@@ -53,10 +83,15 @@ def read_reason(line: Line, lost: Sign | None) -> Slot[str]:
     signs = [
         sign
         for sign in line.of("reasons.")
-        if not line.of("steps.if", clause=sign.clause) and line.word(sign.first - 1) != "без"
+        if not line.of("steps.if", clause=sign.clause) and not _is_denied(sign, line)
     ]
     price = [sign for sign in signs if sign.name == "price"]
     listed = [sign for sign in signs if sign.name not in {"price", "other"}]
-    for sign in [*price, *listed, *(one for one in signs if one.name == "other")]:
-        return Slot(sign.name, sign.span, 0.9 if sign.name != "other" else 0.6)
+    for sign in [*price, *listed]:
+        return Slot(sign.name, sign.span, 0.9)
+    for sign in line.of("outcome.silence", "outcome.pick_up", "outcome.drop"):
+        if sign.name == "silence" or sign.negated:
+            return Slot("no_contact", sign.span, 0.8)
+    for sign in signs:
+        return Slot(sign.name, sign.span, 0.6)
     return Slot()
