@@ -50,6 +50,8 @@ def _act(sign: Sign, line: Line, acts: list[Act]) -> Act | None:
 
 
 def _told(sign: Sign, line: Line) -> Act | None:
+    if line.word(sign.first - 1) in {"be", "being"}:
+        return made(Status.PLAN, sign, line)
     return made(Status.NOT_DONE if sign.negated else Status.DONE, sign, line)
 
 
@@ -100,6 +102,8 @@ def _plain_status(line: Line, i: int) -> Status | None:
     if best[0].tense == "past":
         bare_was = best[0].lemma == "быть" and line.word(i + 1) not in {"у", "в", "во", "на"}
         return None if bare_was else Status.DONE
+    if best[0].person == "3per" and best[0].tense == "futr" and best[0].lemma != "быть":
+        return Status.THEIRS
     own = best[0].part == "INFN" or (best[0].person == "1per" and best[0].tense == "futr")
     return Status.WEAK if own else None
 

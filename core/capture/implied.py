@@ -20,8 +20,8 @@ Implied = tuple[Fits, Span]
 
 
 def implied_stage(line: Line, timeline: Timeline, amount: Slot[int]) -> Implied | None:
-    """What was done the furthest: paid or closed, a contract in hand, a quote given."""
-    return _won(line, amount) or _contract(line, timeline) or _offer(timeline)
+    """Paid or closed; else of a quote given and a contract in hand the first in the order of stages."""
+    return _won(line, amount) or _offer(timeline) or _contract(line, timeline)
 
 
 def _is_told(sign: Sign) -> bool:

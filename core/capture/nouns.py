@@ -13,6 +13,11 @@ _HELD = listed("провел провела провели были был пр�
 
 def noun_act(sign: Sign, line: Line, acts: list[Act]) -> Act | None:
     """Звонок, встреча: done, planned (на встречу, след встреча), moved, or only spoken of (до встречи)."""
+    asked_for = {line.word(sign.first - step) for step in (1, 2, 3)} & {"asked", "asks", "wants"}
+    if sign.name == "call" and sign.lemma in {"callback", "call"} and "for" in {
+        line.word(sign.first - 1), line.word(sign.first - 2)
+    } and asked_for:
+        return made(Status.PLAN, sign, line, asked_back=True)
     taken = sign.name == "note" or any(act.at == sign.first for act in acts)
     if taken or _is_only_spoken_of(sign, line) or _is_means(sign, line, acts):
         return None
@@ -68,6 +73,8 @@ def _talks(sign: Sign, line: Line) -> Status | None:
         return Status.PLAN
     if line.word(sign.after) == "у" or before in _HELD:
         return Status.NOUN
+    if any(_is_told(one) for one in line.of("outcome.happened", clause=sign.clause)):
+        return Status.DONE
     located = sign.reading is not None and sign.reading.case == "loct"
     return Status.DONE if before == "на" and located else None
 

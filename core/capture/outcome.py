@@ -12,6 +12,7 @@ from core.capture.timeline import Timeline
 from core.capture.words import listed, readings
 
 _PLACES = listed("объект склад производство завод площадка стройка цех точка стройплощадка магазин")
+_WHEN = listed("я мы сегодня вчера утром днем вечером наконец таки уже опять снова только что сейчас лично сам сама")
 _AT_THEM = listed("офис гость клиент они он она")
 Typed = tuple[ActivityKind, Act | None, Span | None]
 
@@ -71,6 +72,9 @@ def _noted(line: Line) -> Typed | None:
 def _live(line: Line, live: list[Act], hidden: tuple[Span, ...]) -> Typed | None:
     stay = _stay(line, hidden)
     first = live[0] if live else None
+    talks = next((act for act in live if act.sign.name == "talks"), None)
+    if first is not None and first.kind is ActivityKind.VISIT and talks is not None:
+        return ActivityKind.MEETING, talks, talks.sign.span
     if stay is not None and (first is None or stay[1].start < first.sign.span.start):
         return stay[0], first, stay[1]
     return _first(live)
@@ -95,13 +99,16 @@ def _stay(line: Line, hidden: tuple[Span, ...]) -> tuple[ActivityKind, Span] | N
     for i, token in enumerate(line.tokens):
         if token.norm not in {"был", "была", "были", "побывал", "побывала"} or line.word(i - 1) == "не":
             continue
-        nxt = line.word(i + 1)
-        if nxt not in {"у", "в", "во", "на"} or i + 2 >= len(line.tokens):
+        at = i + 1
+        while line.word(at) in _WHEN and at - i <= 3:
+            at += 1
+        nxt = line.word(at)
+        if nxt not in {"у", "в", "во", "на"} or at + 1 >= len(line.tokens):
             continue
-        there = line.tokens[i + 2]
+        there = line.tokens[at + 1]
         named = any(there.start < span.end and there.end > span.start for span in hidden)
         words = {reading.lemma for reading in readings(there.norm)}
-        span = Span(token.start, line.tokens[i + 1].end)
+        span = Span(token.start, line.tokens[at].end)
         if words & _PLACES:
             return ActivityKind.VISIT, span
         if nxt == "у" or named or words & _AT_THEM:

@@ -25,11 +25,13 @@ def find_refusal(line: Line, hidden: tuple[Span, ...]) -> Sign | None:
             return sign
         if sign.concept == "outcome.never" and _is_never(sign, line):
             return sign
+        if sign.concept == "reasons.competitor" and _went_to_another(sign, line):
+            return sign
     return None
 
 
 def _is_refusal(sign: Sign, line: Line) -> bool:
-    if sign.negated or is_future(sign):
+    if sign.negated or is_future(sign) or _is_to_them(sign, line) or _is_of_a_thing(sign, line):
         return False
     before = {line.word(sign.first - 1), line.word(sign.first - 2)}
     if before & {"может", "могут", "если", "чуть", "боюсь", "might", "may", "без", "риск", "могли"}:
@@ -41,8 +43,23 @@ def _is_refusal(sign: Sign, line: Line) -> bool:
     return True
 
 
+def _is_to_them(sign: Sign, line: Line) -> bool:
+    """Им лизинговая отказала: somebody else said no to the client."""
+    told = sign.lemma in {"отказать", "отказывать", "одобрить"}
+    back = {line.word(sign.first - step) for step in (1, 2, 3)}
+    return told and bool(back & {"им", "ему", "ей", "банк", "лизинг", "лизинговая", "безопасник", "сб"})
+
+
+def _is_of_a_thing(sign: Sign, line: Line) -> bool:
+    """Передумали насчёт лака, отказал в удалёнке: no to a thing, not to the deal."""
+    after = line.word(sign.after)
+    if sign.lemma == "передумать":
+        return after in {"насчет", "про", "по", "о", "об"}
+    return sign.lemma == "отказать" and after in {"в", "во"}
+
+
 def _is_soft_refusal(sign: Sign, line: Line, hidden: tuple[Span, ...]) -> bool:
-    if line.of("outcome.not_yet", clause=sign.clause):
+    if line.of("outcome.not_yet", clause=sign.clause) or _nobody_comes(sign, line):
         return False
     for i, token in enumerate(line.tokens):
         if line.clauses[i] != sign.clause or sign.first <= i < sign.after or not token.is_word:
@@ -57,6 +74,21 @@ def _is_soft_refusal(sign: Sign, line: Line, hidden: tuple[Span, ...]) -> bool:
     return True
 
 
+def _nobody_comes(sign: Sign, line: Line) -> bool:
+    """Не подходят, никто не подходит: to the phone."""
+    if line.word(sign.after - 1) not in {"подходят", "подходит", "подошли"}:
+        return False
+    here = [one for one, clause in zip(line.tokens, line.clauses, strict=True) if clause == sign.clause]
+    return any(one.norm in {"никто", "телефону", "трубке"} for one in here) or len(here) <= 4
+
+
+def _went_to_another(sign: Sign, line: Line) -> bool:
+    """Ушли к Медмаркету, переехали к ним; not ушёл к директору."""
+    going = sign.lemma in {"уйти", "перейти", "переметнуться"} and not sign.negated and not is_future(sign)
+    lemmas = {one.lemma for one in readings(line.word(sign.after))} | {line.word(sign.after)}
+    return going and line.word(sign.after - 1) == "к" and not lemmas & words_of("theirs.people")
+
+
 def _is_never(sign: Sign, line: Line) -> bool:
     """Не будут брать, не хотят работать; not "не берут трубку"."""
     if line.of("outcome.handset", "outcome.not_yet", clause=sign.clause):
@@ -67,5 +99,7 @@ def _is_never(sign: Sign, line: Line) -> bool:
         words = {reading.lemma for reading in readings(line.word(i))} if line.word(i).isalpha() else set()
         if infinitive and words & _NEVER_BEFORE and line.word(i - 1) == "не":
             return True
-    own = line.word(sign.after) in {"у", "с"} and line.word(sign.after + 1) in {"нас", "нами"}
+    own = (line.word(sign.after) in {"у", "с"} and line.word(sign.after + 1) in {"нас", "нами"}) or (
+        line.word(sign.first - 2) == "нас" and line.word(sign.first - 3) == "у"
+    )
     return sign.negated and own and not words_of("outcome.handset") & {line.word(sign.after)}

@@ -47,6 +47,10 @@ def _is_not_picking_up(sign: Sign, line: Line) -> bool:
     if sign.lemma in {"выходить", "выйти"}:
         return bool(line.of("outcome.no_connection", clause=sign.clause))
     if sign.lemma in {"подходить", "подойти"}:
+        here = [one for one, at in zip(line.tokens, line.clauses, strict=True) if at == sign.clause]
+        few = len(here) <= 4 and line.word(sign.first) in {"подходят", "подошли"}
+        return few or any(one.norm == "никто" for one in here)
+    if line.word(sign.first - 2) == "нас":
         return False
     after = line.tokens[sign.after] if sign.after < len(line.tokens) else None
     alone = after is None or line.clauses[sign.after] != sign.clause or not after.is_word

@@ -8,6 +8,8 @@ from core.capture.moments import Moment
 from core.capture.signs import Line
 
 _PLANNABLE = frozenset(Status) - {Status.DONE, Status.NOT_DONE, Status.NO_ANSWER}
+_NEAR = 3
+"""A state further before a date than so many tokens has nothing to do with it."""
 _TOOK_PLACE = frozenset({Status.DONE, Status.NO_ANSWER})
 
 
@@ -57,6 +59,8 @@ class _Layout:
         for i in reversed(before):
             if self.dated[i].act.status not in _PLANNABLE:
                 break
+            if self.dated[i].act.status is Status.STATE and place - self.dated[i].act.at > _NEAR:
+                continue
             if self.is_open(i):
                 self.give(i, moment)
                 return

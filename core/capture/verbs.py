@@ -2,8 +2,9 @@
 
 from core.activities.kinds import TaskKind
 from core.capture.act import Act, Status, made
+from core.capture.lexicon import words_of
 from core.capture.signs import Line, Sign
-from core.capture.words import Reading, listed
+from core.capture.words import Reading, listed, readings
 
 _TO = listed("to will should must please let's i'll we'll can and then need gonna")
 _ARTICLES = listed("the a our my this first second good great long short quick had after zoom video his her")
@@ -16,7 +17,7 @@ def russian_act(sign: Sign, line: Line) -> Act | None:
     if reading is None:
         return None
     status = _status(sign, line)
-    if status is None:
+    if status is None or (sign.name == "visit" and _moved_by_others(sign, line)):
         return None
     if status is Status.THEIRS:
         return Act(status, sign, None, TaskKind.FOLLOW_UP)
@@ -39,6 +40,12 @@ def _status(sign: Sign, line: Line) -> Status | None:
     if reading.person:
         return _third_person(sign, reading) if reading.person == "3per" else _first_person(sign, reading)
     return Status.DONE if sign.name == "text" and reading.part == "NOUN" else None
+
+
+def _moved_by_others(sign: Sign, line: Line) -> bool:
+    """Машина выехала, курьер заехал: nobody of the department went."""
+    lemmas = {one.lemma for one in readings(line.word(sign.first - 1)) if one.case == "nomn"}
+    return bool(lemmas & words_of("theirs.movers"))
 
 
 def _failed(sign: Sign) -> Status:
@@ -74,9 +81,42 @@ def _infinitive(sign: Sign, line: Line) -> Status | None:
         return Status.NO_ANSWER if sign.name == "reach" else None
     theirs = line.of("theirs.promise", clause=sign.clause)
     joint = sign.name in {"meeting", "talks"}
-    if not joint and any(one.first < sign.first for one in theirs):
+    promised = [one for one in theirs if one.first < sign.first and not _verb_between(line, one, sign)]
+    if not joint and promised and not _promised_by_oneself(promised[-1], line):
         return Status.THEIRS
     return Status.PLAN
+
+
+def _verb_between(line: Line, promise: Sign, sign: Sign) -> bool:
+    """Хочет обновить десять, отправить предложение: the second infinitive is of nobody's wish."""
+    return any(
+        reading.part in {"VERB", "INFN"}
+        for i in range(promise.after, sign.first)
+        for reading in readings(line.word(i))[:1]
+    )
+
+
+def _promised_by_oneself(promise: Sign, line: Line) -> bool:
+    """Обещал выслать, with nobody named who promised: the writer did."""
+    reading = promise.reading
+    said = promise.lemma in {"обещать", "пообещать"} and reading is not None
+    if not said or reading is None or reading.tense != "past" or reading.number != "sing":
+        return False
+    return not any(_is_somebody(line, i, promise.clause) for i in (*_back(promise.first), promise.after))
+
+
+def _back(first: int) -> tuple[int, int]:
+    return first - 1, first - 2
+
+
+def _is_somebody(line: Line, i: int, clause: int) -> bool:
+    if not 0 <= i < len(line.tokens) or line.clauses[i] != clause or not line.tokens[i].is_word:
+        return False
+    word = line.word(i)
+    if word in words_of("theirs.people"):
+        return True
+    best = readings(word)[:2]
+    return any(one.case == "nomn" and (one.person_name or one.lemma in words_of("theirs.people")) for one in best)
 
 
 def _after_speech(sign: Sign, line: Line) -> bool:
@@ -98,6 +138,8 @@ def english_act(sign: Sign, line: Line, acts: list[Act]) -> Act | None:
     """A base form heads the line as something done ("call Acme"), else it is a plan."""
     before = line.word(sign.first - 1)
     promised = [one for one in line.of("theirs.promise", clause=sign.clause) if one.first < sign.first]
+    if sign.name == "meeting" and before.endswith("s") and line.clauses[sign.first - 1] == sign.clause:
+        return None
     if before in _NAMED_BY and sign.after - sign.first == 1:
         return None
     if promised and _is_of_another(promised[-1], line):
