@@ -18,6 +18,8 @@ class Day:
     told: bool = False
     earlier: date | None = None
     """The same words said of what has been: last Friday for "в пятницу"."""
+    weekday: bool = False
+    """Only a day of the week was said."""
 
 
 Rule = tuple[re.Pattern[str], means.Meaning]
@@ -31,7 +33,7 @@ _COUNT = r"(?:(?P<n>\d{1,3}|an?|(?:a )?couple(?: of)?) )?"
 
 _NEXT = r"след(?:\.|ующ\w+)? ?|будущ\w+ |next "
 
-_PREP = r"(?:в|во|на|до|к|ко|с|на самое|on|by|for|until|till|before|in|the|at|from) "
+_PREP = r"(?:в|во|на|до|к|ко|с|на самое|on|by|for|until|till|before|in|the|at|from|to) "
 
 _PREPS = rf"(?:(?:{_PREP}){{0,2}})"
 
@@ -60,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"{_PREPS}(?:сегодня|today|this (?=morning|afternoon|evening))", means.today_itself),
     _rule(rf"(?:{_COUNT}{_UNIT_AFTER}(?P<wd>)? (?:назад|тому назад|ago))", means.ago),
     _rule(
-        rf"(?:через|спустя|in|within) (?:примерно )?{_COUNT}{_UNIT_AFTER}(?: (?:(?:в|во|на|on) "
+        rf"(?:через|чрез|спустя|in|within) (?:примерно )?{_COUNT}{_UNIT_AFTER}(?: (?:(?:в|во|на|on) "
         rf")?{_WD})?",
         means.after,
     ),
@@ -84,7 +86,8 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<yyyy>\d{{4}}))?(?!:\d| ?[ap]\.?m)",
         means.dated,
     ),
-    _rule(r"(?:(?:до|к|на|с|on|by|for) )(?P<dd>\d{1,2})[./](?P<mm>\d{1,2})(?!\d)", means.dated),
+    _rule(r"(?:(?:до|к|на|с|on|by|for|to|again) )(?P<dd>\d{1,2})[./](?P<mm>\d{1,2})(?!\d)", means.dated),
+    _rule(r"(?P<dd>[3-9]|[12]\d|3[01])/(?P<mm>\d|1[0-2])(?= ?(?:$|[,;)]|at |в |by ))", means.dated),
     _rule(r"(?P<dd>\d{1,2})[./](?P<mm>\d{2})(?!\d)", means.dated),
     _rule(rf"{_PREPS}(?P<dd>\d{{1,2}})(?:-?(?:го|е|ое|ого|му|ому))? ?(?:числ[ауое]м?)", means.of_month),
     _rule(rf"{_PREPS}(?:{_WEEK_WORD}) (?:(?:в|во|on) )?{_WD}(?P<week>)?(?P<next>)?", means.in_week),
@@ -170,7 +173,8 @@ def find_days(plain: str, today: date, country: str) -> list[Day]:
             taken[start:end] = [True] * (end - start)
             if day is None and earlier is None:
                 continue
-            found.append(Day(day or earlier or today, start, end, told or day is None, earlier))
+            only_weekday = meaning is means.weekday and day is not None
+            found.append(Day(day or earlier or today, start, end, told or day is None, earlier, only_weekday))
     return sorted(found, key=lambda day: day.start)
 
 

@@ -23,6 +23,8 @@ class Hour:
     bare: bool = False
     """A number after a preposition that is an hour only beside a day or a verb."""
     told: bool = False
+    close: bool = False
+    """An hour only right after a day."""
 
 
 Meaning = Callable[[Match, DayParts], Hour | None]
@@ -49,7 +51,7 @@ _PARTS: dict[str, tuple[str, str]] = {
         "afternoon",
     ),
     "lunch": (
-        r"(?:в|к|до|на|около|ближе к) обед[ауе]?|обедом|(?:at|before|by|around) lunch(?:time)?",
+        r"(?:в|к|до|около|ближе к) обед[ау]?|обедом|(?:at|before|by|around) lunch(?:time)?",
         "lunch",
     ),
     "noon": (r"(?:в|к|до) (?:полдень|полудню|полудня)|(?:at |by |before )?(?:noon|midday)", "noon"),
@@ -165,10 +167,17 @@ def _dictated(match: Match, parts: DayParts) -> Hour | None:
     return None if said is None else Hour(match.start(), match.end(), clock=said)
 
 
+def _beside(match: Match, _parts: DayParts) -> Hour | None:
+    """Завтра 11, пт 15-00: an hour without a word of its own, which only a day just before makes one."""
+    minute = 0 if (match.groupdict().get("m") or "00") == "0 0" else int(match.groupdict().get("m") or 0)
+    said = spoken_hour(int(match["h"]), minute, None)
+    return None if said is None else Hour(match.start(), match.end(), clock=said, bare=True, close=True)
+
+
 _DIGITS = r"(?P<n>\d{1,3}(?:[.,]5)?|an?)"
 RULES = (
     _rule(
-        rf"(?:через|спустя|in|within|в течение) (?:{_DIGITS} )?(?P<unit>полчас\w*|пол часа|half an hour"
+        rf"(?:через|чрез|спустя|in|within|в течение) (?:{_DIGITS} )?(?P<unit>полчас\w*|пол часа|half an hour"
         r"|час\w*|минут\w*|мин\.?|hours?|hrs?|minutes?|mins?)(?P<extra> с половиной)?"
     , _ahead),
     _rule(r"(?P<unit>минут|часа?|часик\w*) (?:через|так через) (?P<n>\d{1,3})", _ahead),
@@ -180,6 +189,11 @@ RULES = (
         rf"(?:с|от|from|between) (?P<h>\d{{1,2}})(?:[:.-](?P<m>\d{{2}}))?{_HOURS}? (?:до|по|to"
         rf"|till|until|and) (?P<h2>\d{{1,2}})(?:[:.-](?P<m2>\d{{2}}))?{_HOURS}?{_OF_DAY}?"
     , _span_of_hours),
+    _rule(
+        rf"(?:с|from|between) (?P<h>\d{{1,2}})(?:[:.](?P<m>\d{{2}}))? (?:до|по|to|till|until)"
+        rf" (?:половин[ыау]|пол|half past) (?P<h2>\d{{1,2}})(?P<m2>)(?:-го)?{_OF_DAY}?",
+        _span_of_hours,
+    ),
     _rule(rf"{_AT}?(?P<h>\d{{1,2}}):(?P<m>\d{{2}}) ?- ?(?P<h2>\d{{1,2}}):(?P<m2>\d{{2}})", _span_of_hours),
     _rule(rf"{_AT}?(?P<h>\d{{1,2}})(?P<colon>:)(?P<m>\d{{2}})(?::\d\d)?{_OF_DAY}?", _clock),
     _rule(
@@ -218,6 +232,8 @@ RULES = (
         r"(?:ровно |примерно |около |часов |часиков |часа )?(?:в|во|к|ко|at) (?P<h>\d{1,2})"
         r"(?P<plain>)(?! ?[-/.]?\d)"
     , _clock),
+    _rule(r"(?P<bare>)(?P<h>1\d|2[0-3]|\d)(?P<colon>[ -])(?P<m>00|[1-5][05]|0 0)", _beside),
+    _rule(r"(?P<bare>)(?P<h>1\d|2[0-3]|[1-9])(?= ?(?:$|[,;.!)]))", _beside),
 )  # fmt: skip
 
 

@@ -24,6 +24,8 @@ _FIGURES = (
     r"\b(?:гост|ту|снип|сп|iso|исо|1с|1c|верси\w*|version|v|wi-?fi|ip) *[\d.:/-]*\d",
     r"\b\d+(?:[.,]\d+)?(?:-\d+(?:[.,]\d+)?)? ?(?:%|процент\w*|percent\b|pct\b|п\.п\.)",
     r"\b\d+(?:[.,]\d+)? ?(?:x|х|\*|×) ?\d+(?:[.,]\d+)?(?: ?(?:x|х|\*|×) ?\d+)?",
+    r"\b(?:габарит\w*|размер\w*|сечени\w*|формат\w*)[ :]*\d+(?:[.,]\d+)?(?: ?(?:на|x|х) ?\d+(?:[.,]\d+)?)+",
+    r"\b\d+(?:[.,]\d+)?(?: на \d+(?:[.,]\d+)?){2,}",
     r"\b24/7\b|\b(?:50/50|30/70|70/30|40/60|60/40|20/80|80/20)\b",
     r"\b(?:из|рейтинг\w*) \d+\b",
     r"\b\d{4} ?(?:-?го |-?м )?(?:год\w*|г\.|г\b)",
@@ -49,6 +51,11 @@ _COUNTED_ENGLISH = re.compile(
     r"|thousand|million|bucks"
     r"|dollars|euros|rubles|roubles|pounds|is\b|was\b|as\b|us\b|this\b|has\b|does\b|mins\b)[a-z]{2,}s\b"
 )
+_PER_WORD = r"(?:/ ?|\bper )[a-zа-я]{1,12}\d?\b"
+_THINGS = re.compile(
+    r"(?<![\d.,:/])\d[\d ]*(?:[.,]\d+)? ?(?:к|k|тыс\w*|т) ((?:[а-я]+(?:ых|их) )?)([а-я]{3,})\b"
+)
+"""12к коробок, 30 тыс штук: thousands of things, not of money."""
 _PER = (
     r"шт\w*|кг|килограмм\w*|тонн\w*|т|метр\w*|м2|м3|м²|м³|м|куб\w*|кв\w*|литр\w*|л|пачк\w*"
     r"|упаковк\w*|единиц\w*"
@@ -56,7 +63,7 @@ _PER = (
 _PER_PIECE = re.compile(
     r"(?:\b(?:по|цен\w+(?: за \w+)?|at) )?(?<![\d.,])\d[\d ]*(?:[.,]\d+)? ?(?:к|k|тыс\w*"
     r"|т\.?р|млн)?\.? ?(?:р\w*|₽|\$|€)?\.? ?"
-    rf"(?:(?:/|за|в|per|each|a) ?(?:1 |одн\w+ |кажд\w+ )?(?:{_PER}|коробк\w*|комплект\w*"
+    rf"(?:{_PER_WORD}|(?:/|за|в|per|each|a) ?(?:1 |одн\w+ |кажд\w+ )?(?:{_PER}|коробк\w*|комплект\w*"
     r"|лист\w*|мешок\w*|мешк\w*|рулон\w*|штук\w*"
     r"|час|смен\w*|лицензи\w*|место|мес|рейс|паллет\w*|unit|piece|pc|kg|ton|each|seat|user|hour)\b|\beach\b)"
     r"|\bпо \d[\d ]*(?:[.,]\d+)? ?(?:к|тыс\w*|т\.?р|руб\w*|р|₽)\b"
@@ -78,7 +85,20 @@ def mask_figures(speech: Speech) -> Speech:
         for match in list(pattern.finditer(speech.plain)):
             if not _is_date_with_year(speech.plain, match):
                 speech = speech.masked(match.start(), match.end())
+    for match in list(_THINGS.finditer(speech.plain)):
+        if _are_many(match.group(2)):
+            speech = speech.masked(match.start(), match.start(1))
     return _mask_counted(speech)
+
+
+@lru_cache(maxsize=4096)
+def _are_many(word: str) -> bool:
+    """Коробок, пакетов: the genitive of many, of no money and no time."""
+    return word not in _TIME_OR_MONEY and any(
+        one.part == "NOUN" and one.case == "gent" and one.number == "plur" and one.known
+        for one in readings(word)
+        if one.lemma not in _TIME_OR_MONEY
+    )
 
 
 def _is_date_with_year(plain: str, match: re.Match[str]) -> bool:

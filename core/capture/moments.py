@@ -71,9 +71,13 @@ def _joins(plain: str, group: list[Day | Hour], atom: Day | Hour) -> bool:
         return False
     days = [one for one in group if isinstance(one, Day)]
     hours = [one for one in group if isinstance(one, Hour)]
+    if isinstance(atom, Hour) and atom.close:
+        return bool(days) and not hours and between.strip(" ,") == ""
+    if any(hour.close for hour in hours) and not days:
+        return False
     if isinstance(atom, Day):
-        weekday_then_date = bool(days) and not hours and days[-1].earlier is not None and not atom.told
-        return not days or weekday_then_date
+        weekday_then_date = bool(days) and not hours and days[-1].weekday and not atom.weekday
+        return not days or (weekday_then_date and not atom.told)
     if any(hour.minutes_ahead is not None for hour in [*hours, atom]):
         return False
     parts = [hour.part for hour in [*hours, atom]]

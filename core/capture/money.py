@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from core.capture.draft import Candidate, Slot
 from core.capture.speech import Speech
 
-_THOUSANDS = r"тыс\w*|тысяч\w*|т\.? ?р|тр|к|k|тыщ\w*|косар\w*|штук (?:баксов|рублей)|thousand|grand"
+_THOUSANDS = r"тыс\w*|тысяч\w*|тыр\w*|тыщ\w*|тыр\.?|т\.? ?р|тр|к|k|тыщ\w*|косар\w*|штук (?:баксов|рублей)|thousand|grand"
+_HUNDREDS = r"hundred"
+_LAKHS = r"lakhs?|lacs?"
+_CRORES = r"crores?"
 _MILLIONS = r"млн|миллион\w*|мил|мио|лям\w*|лимон\w*|кк|mln|million|mio|mm|m"
 _BILLIONS = r"млрд|миллиард\w*|bn|billion|b"
 _CURRENCY = (
@@ -16,9 +19,9 @@ _CURRENCY = (
 _NUMBER = (
     r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 )
-_UNIT = rf"(?:(?P<unit{{n}}>{_BILLIONS}|{_MILLIONS}|{_THOUSANDS})\b\.?)"
+_UNIT = rf"(?:(?P<unit{{n}}>{_BILLIONS}|{_MILLIONS}|{_THOUSANDS}|{_LAKHS}|{_CRORES}|{_HUNDREDS})\b\.?)"
 _SUM = re.compile(
-    rf"(?P<sign>[$€£₽] ?)?(?<![\d.,:/\x01])(?=\d|пол[- ]?[млт])(?P<low>{_NUMBER})?"
+    rf"(?P<sign>(?:[$€£₽]|\brs\.?|\binr|\busd|\beur|\bgbp) ?)?(?<![\d.,:/\x01])(?=\d|пол[- ]?[млт])(?P<low>{_NUMBER})?"
     r"(?P<half>пол[- ]?(?=[млт]))?"
     rf"(?: ?{_UNIT.format(n=0)})?(?: ?(?:{_CURRENCY})(?![а-яa-z]))?"
     rf"(?:(?: ?- ?| (?:до|to|and|или) )(?P<sign2>[$€£])?(?P<high>{_NUMBER})(?: ?{_UNIT.format(n=1)})?)?"
@@ -40,6 +43,7 @@ _PLAIN_TRIGGER = re.compile(
 _PAPER = re.compile(
     r"\b(?:договор\w*|контракт\w*|счет\w*|invoice|contract|кп|quote|на|for)(?: на| for)?:? *$"
 )
+_PAPER_NUMBER = re.compile(r"\b(?:договор\w*|контракт\w*|счет\w*|invoice|contract|quote|po|order):? *$")
 _CLOSED = re.compile(r"\b(?:выигр\w+|закры\w+|оплат\w+|продал\w*|won|closed|paid|sold)[^\d]{0,25}$")
 _BESIDE = re.compile(
     r"\b(?:скидк\w*|долг\w*|дебитор\w*|задолжен\w*|штраф\w*|аванс\w*|предоплат\w*"
@@ -47,6 +51,8 @@ _BESIDE = re.compile(
     r"|конкурент\w*|у них|discount|debt|turnover|revenue|fine|deposit|prepay\w*|competitor\w*|delivery"
     r"|оклад\w*|зарплат\w*|лимит\w*|кредит\w*)(?: \w+){0,2}:? *$"
 )
+_THOUSANDS_ON = re.compile(r"\b(?P<unit>тысяч|тыщ|миллионов|лямов) (?P<on>на|в) (?P<n>\d{1,3})(?![\d.,:])")
+"""Тысяч на 600: about so many thousands."""
 _MORE_OR_LESS = re.compile(r"(?:\bот|\bfrom|\bbetween) *$")
 _NOT_MONEY_AFTER = re.compile(
     r" ?(?:[-:/.]\d|-?(?:го|й|му|м|е|я|ой|ю|th|st|nd|rd)\b|час|мин|утра|вечера|am\b|pm\b|a\.m|p\.m)"
@@ -61,6 +67,10 @@ class _Sum:
     end: int
     rank: int
     """0 when it is the deal's own, 1 a sum with a unit, 2 only to offer."""
+    marked: bool = True
+    """Whether a unit or a currency stands by it."""
+    loose: bool = True
+    """Whether it is a sum even beside a marked one: not the bare number of a paper, "invoice 20417"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +85,18 @@ class Money:
 def read_money(speech: Speech) -> Money:
     """The deal's amount. A sum without a unit and out of place is only offered, as a candidate."""
     sums = [one for match in _SUM.finditer(speech.plain) if (one := _sum(speech.plain, match))]
+    for match in _THOUSANDS_ON.finditer(speech.plain):
+        about = int(match["n"]) * _scale(match["unit"])
+        sums.append(_Sum(about, None, match.start(), match.end(), 1))
     rest = speech
     for one in sums:
         if one.rank < 3:
             rest = rest.masked(one.start, one.end)
-    own = sorted((one for one in sums if one.rank <= 1), key=lambda one: one.rank)
+    marked = any(one.marked and one.rank <= 1 for one in sums)
+    own = sorted(
+        (one for one in sums if one.rank <= 1 and (one.marked or one.loose or not marked)),
+        key=lambda one: one.rank,
+    )
     offered = tuple(
         dict.fromkeys(
             Candidate(one.amount, f"{one.amount:,}".replace(",", " "), 0.5) for one in sums if one.rank > 1
@@ -117,7 +134,9 @@ def _sum(plain: str, match: re.Match[str]) -> _Sum | None:
     if low is not None and low > amount:
         return None
     rank = _rank(before, after, amount, marked=marked)
-    return None if rank is None or amount <= 0 else _Sum(amount, low, start, end, rank)
+    if rank is None or amount <= 0:
+        return None
+    return _Sum(amount, low, start, end, rank, marked, not _PAPER_NUMBER.search(before))
 
 
 def _rank(before: str, after: str, amount: int, *, marked: bool) -> int | None:
@@ -166,7 +185,14 @@ def _edges(match: re.Match[str]) -> tuple[int, int]:
 def _scale(unit: str | None) -> int:
     if unit is None:
         return 1
-    for words, scale in ((_BILLIONS, 10**9), (_MILLIONS, 10**6), (_THOUSANDS, 10**3)):
+    for words, scale in (
+        (_BILLIONS, 10**9),
+        (_MILLIONS, 10**6),
+        (_THOUSANDS, 10**3),
+        (_LAKHS, 10**5),
+        (_CRORES, 10**7),
+        (_HUNDREDS, 100),
+    ):
         if re.fullmatch(words, unit):
             return scale
     return 1

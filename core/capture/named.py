@@ -26,8 +26,8 @@ def stage_words(pipelines: tuple[KnownPipeline, ...]) -> Words:
     for pipeline in pipelines:
         for stage in pipeline.stages:
             for word in _words(stage.name) if stage.offer else ():
-                best = readings(word)[:1]
-                thing = best[0].part == "NOUN" and best[0].case == "nomn" if best else word not in _DONE_TO
+                best = [one for one in readings(word)[:3] if one.part == "NOUN" and one.case == "nomn"]
+                thing = bool(best) if readings(word) else word not in _DONE_TO
                 if thing and word not in _WHOSE:
                     lemma = best[0].lemma if best else word
                     found[lemma] = (((lemma,), "documents.offer"),)
@@ -35,7 +35,9 @@ def stage_words(pipelines: tuple[KnownPipeline, ...]) -> Words:
 
 
 _WHOSE = listed("клиент заказчик работа client customer")
-_DONE_TO = listed("issued sent out at with client customer given ready made submitted shared pending review in")
+_DONE_TO = listed(
+    "issued sent out at with client customer given ready made submitted shared pending review in"
+)
 
 
 @lru_cache(maxsize=4096)

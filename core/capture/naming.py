@@ -124,9 +124,7 @@ def _by_words(tokens: tuple[Token, ...], near: list[dict[str, float]], index: Cl
     return found
 
 
-def _names_at(
-    first: int, words: Iterable[str], near: list[dict[str, float]], index: ClientIndex
-) -> set[int]:
+def _names_at(first: int, words: Iterable[str], near: list[dict[str, float]], index: ClientIndex) -> set[int]:
     """Names that may begin at this token: of a word that many names hold, only those that hold a neighbour
     too, and those that are this word alone.
     """

@@ -14,9 +14,12 @@ _HELD = listed("провел провела провели были был пр�
 def noun_act(sign: Sign, line: Line, acts: list[Act]) -> Act | None:
     """Звонок, встреча: done, planned (на встречу, след встреча), moved, or only spoken of (до встречи)."""
     asked_for = {line.word(sign.first - step) for step in (1, 2, 3)} & {"asked", "asks", "wants"}
-    if sign.name == "call" and sign.lemma in {"callback", "call"} and "for" in {
-        line.word(sign.first - 1), line.word(sign.first - 2)
-    } and asked_for:
+    if (
+        sign.name == "call"
+        and sign.lemma in {"callback", "call"}
+        and "for" in {line.word(sign.first - 1), line.word(sign.first - 2)}
+        and asked_for
+    ):
         return made(Status.PLAN, sign, line, asked_back=True)
     taken = sign.name == "note" or any(act.at == sign.first for act in acts)
     if taken or _is_only_spoken_of(sign, line) or _is_means(sign, line, acts):

@@ -12,7 +12,9 @@ from core.capture.timeline import Timeline
 from core.capture.words import listed, readings
 
 _PLACES = listed("объект склад производство завод площадка стройка цех точка стройплощадка магазин")
-_WHEN = listed("я мы сегодня вчера утром днем вечером наконец таки уже опять снова только что сейчас лично сам сама")
+_WHEN = listed(
+    "я мы сегодня вчера утром днем вечером наконец таки уже опять снова только что сейчас лично сам сама"
+)
 _AT_THEM = listed("офис гость клиент они он она")
 Typed = tuple[ActivityKind, Act | None, Span | None]
 

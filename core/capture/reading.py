@@ -8,13 +8,13 @@ from core.capture.facts import read_facts
 from core.capture.masks import mask_figures
 from core.capture.moments import Moment, read_date, read_moments
 from core.capture.money import Money, read_money
+from core.capture.named import lost_by_name, stage_words
 from core.capture.names import HOUSE_WORDS, LEGAL_FORMS
 from core.capture.naming import WORTH_ASKING, Mention, client_slot, read_clients
 from core.capture.outcome import read_outcome
 from core.capture.people import read_contact, read_new_contact
 from core.capture.signs import read_signs
 from core.capture.speech import Speech, hear
-from core.capture.named import lost_by_name, stage_words
 from core.capture.stages import named_stage, read_reason, read_stage
 from core.capture.steps import happened_at, next_step
 from core.capture.timeline import Timeline, lay_out

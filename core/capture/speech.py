@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from core.capture.draft import Span
-from core.capture.words import Token, readings, tokens_of
+from core.capture.words import Token, in_dictionary, readings, tokens_of
 
 MASK = "\x01"
 
@@ -116,11 +119,72 @@ def _spelled(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
             continue
         group = _group(tokens, i)
         if group is None:
+            meant = misspelt_date_word(token.norm)
+            if meant is not None:
+                yield token.start, token.end, meant
             i += 1
             continue
         after, digits = group
         yield token.start, tokens[after - 1].end, digits
         i = after
+
+
+_DATE_WORDS = [
+    "завтра",
+    "послезавтра",
+    "сегодня",
+    "понедельник",
+    "вторник",
+    "среда",
+    "среду",
+    "четверг",
+    "пятница",
+    "пятницу",
+    "суббота",
+    "субботу",
+    "воскресенье",
+    "января",
+    "февраля",
+    "апреля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+    "через",
+    "неделю",
+    "недели",
+    "tomorrow",
+    "today",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "april",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+
+
+@lru_cache(maxsize=20_000)
+def misspelt_date_word(word: str) -> str | None:
+    """Понедельнк, tommorow: a word of no dictionary that one letter parts from a word of dates."""
+    if not 5 <= len(word) <= 14 or in_dictionary(word) or word in _DATE_WORDS or not word.isalpha():
+        return None
+    if any(word.startswith(known) for known in _DATE_WORDS):
+        return None
+    near = [
+        known for known in _DATE_WORDS if abs(len(known) - len(word)) <= 1 and OSA.distance(known, word) == 1
+    ]
+    return near[0] if near else None
 
 
 def _half(token: Token) -> str | None:

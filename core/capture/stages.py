@@ -10,7 +10,6 @@ from core.capture.signs import Line, Sign
 from core.capture.timeline import Timeline
 from core.deals.kinds import StageKind
 
-
 Named = tuple[KnownStage, Span]
 """A stage and where its name stands."""
 

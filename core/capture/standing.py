@@ -26,9 +26,7 @@ _PEOPLE = listed(
 _AFTER_PERSON = listed("у от до из для без с со к ко по на о об про")
 
 
-def doubt_of_place(
-    tokens: tuple[Token, ...], first: int, after: int, text: str, *, whole: bool
-) -> float:
+def doubt_of_place(tokens: tuple[Token, ...], first: int, after: int, text: str, *, whole: bool) -> float:
     """How much less sure a name is where it stands: an everyday word, goods of that name, a rival."""
     words = [token for token in tokens[first:after] if token.is_word]
     capital = any(token.capital for token in words)

@@ -64,6 +64,8 @@ class _Layout:
             if self.is_open(i):
                 self.give(i, moment)
                 return
+        if before and self.prefer_new(before[-1], moment):
+            return
         done = self.done_of(before[-1:]) if before else self.done_of(after[:1])
         ahead = next((i for i in after if self.is_open(i)), None)
         if done is not None and moment.past is not None and (ahead is None or not before):
@@ -72,6 +74,14 @@ class _Layout:
             self.give(ahead, moment)
         else:
             self.bare.append(moment)
+
+    def prefer_new(self, i: int, moment: Moment) -> bool:
+        """Перенесли на послезавтра, moved our Tuesday meeting to Thursday: the later one is the new date."""
+        act = self.dated[i].act
+        if act.status is not Status.MOVED or self.dated[i].moment is None:
+            return False
+        self.give(i, moment)
+        return True
 
     def settle_bare(self) -> None:
         """A date alone in its clause belongs to the step named without one: "перезвонить, завтра в 15"."""

@@ -116,7 +116,9 @@ def _is_somebody(line: Line, i: int, clause: int) -> bool:
     if word in words_of("theirs.people"):
         return True
     best = readings(word)[:2]
-    return any(one.case == "nomn" and (one.person_name or one.lemma in words_of("theirs.people")) for one in best)
+    return any(
+        one.case == "nomn" and (one.person_name or one.lemma in words_of("theirs.people")) for one in best
+    )
 
 
 def _after_speech(sign: Sign, line: Line) -> bool:

@@ -29,7 +29,7 @@ def test_a_line_becomes_one_object(capsys: pytest.CaptureFixture[str]) -> None:
     ]  # fmt: skip
     assert answer["text"] == line
     assert answer["client"] == "ООО «Ромашка»"
-    assert answer["candidates"][0] == {"name": "ООО «Ромашка»", "score": 1.0}
+    assert answer["candidates"][0] == {"name": "ООО «Ромашка»", "score": 0.999}
     assert answer["contact"] == "Иванов"
     assert answer["at"] == "2026-11-19T14:20"
     assert answer["next_step"] == {"kind": "call", "due": "2026-11-20T15:00"}
