@@ -10,6 +10,7 @@ ChannelId = NewType("ChannelId", int)
 ClientId = NewType("ClientId", int)
 ContactId = NewType("ContactId", int)
 AliasId = NewType("AliasId", int)
+LearnedWordId = NewType("LearnedWordId", int)
 PipelineId = NewType("PipelineId", int)
 StageId = NewType("StageId", int)
 DealId = NewType("DealId", int)
@@ -43,7 +44,7 @@ PlaceId = NewType("PlaceId", int)
 """A person's or a group's chat, seen from outside: opaque to the core."""
 
 ALL_IDS = (
-    EmployeeId, TeamId, InviteId, AbsenceId, ChannelId, ClientId, ContactId, AliasId, PipelineId, StageId,
+    EmployeeId, TeamId, InviteId, AbsenceId, ChannelId, ClientId, ContactId, AliasId, LearnedWordId, PipelineId, StageId,
     DealId, MoveId, ActivityId, TaskId, SaleId, PlanId, ProfileRowId, CustomFieldId, ComplaintId, MergeId,
     ProductId, DealProductId, SaleProductId, PaymentId, NormId, SchemeId, RiskId, CompetitorId,
     DocumentId, StageEventId, PendingEventId, StepId, LostReasonId, DraftId, NoticeId, EntryId, UpdateId,

@@ -11,13 +11,14 @@ from core.work import Database
 from scheduler.jobs.digest import owe_digests
 from scheduler.jobs.housekeeping import tidy
 from scheduler.jobs.kpi import owe_evening_kpi
+from scheduler.jobs.names import key_names
 from scheduler.jobs.reminders import owe_reminders
 from scheduler.jobs.stages import bring_stage_events
 
 log = logging.getLogger(__name__)
 
 Job = Callable[[Database], Awaitable[int]]
-JOBS: tuple[Job, ...] = (bring_stage_events, owe_reminders, owe_digests, owe_evening_kpi, tidy)
+JOBS: tuple[Job, ...] = (bring_stage_events, owe_reminders, owe_digests, owe_evening_kpi, key_names, tidy)
 
 
 async def tick(database: Database) -> int:

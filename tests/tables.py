@@ -14,6 +14,7 @@ import core.deals.models
 import core.deals.playbooks
 import core.deals.qualification
 import core.desk.drafts
+import core.desk.learned
 import core.intake.conversations
 import core.intake.inbox
 import core.notices.leases

@@ -83,6 +83,8 @@ def _plain(line: Line, acts: list[Act], unsure: set[int]) -> list[Act]:
         if i in taken or clause in unsure or not token.is_word or token.norm.isascii():
             continue
         status = _plain_status(line, i)
+        if status is Status.WEAK and any(act.at == i - 1 and act.status is Status.PLAN for act in acts):
+            continue
         if status is Status.WEAK and any(one.first < i for one in line.of("theirs.promise", clause=clause)):
             promised = any(one.lemma in _PROMISES for one in line.of("theirs.promise", clause=clause))
             status = Status.THEIRS if promised else Status.STATE

@@ -1,5 +1,6 @@
 """The base of clients as a line is compared with it (CAPTURE.md, slot `client`)."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ class ClientIndex:
         return cls(tuple(clients))
 
     def _put(self, client: KnownClient, spelled: str, *, alias: bool) -> None:
-        named = _named(client.id, spelled, alias=alias)
+        named = named_by(spelled, client.id, alias=alias)
         if named is None:
             return
         number = len(self.names)
@@ -166,7 +167,7 @@ class ClientIndex:
             found[near] = max(found.get(near, 0.0), fits)
         for near in dict.fromkeys((*self._sounds.of(sound(form)), *self._sounds.of(sound(stem(form))))):
             other_script = near.isascii() != form.isascii()
-            found[near] = max(found.get(near, 0.0), 0.96 if other_script else 0.84)
+            found[near] = max(found.get(near, 0.0), 0.98 if other_script else 0.84)
 
     def _heard_alike(self, word: str, found: dict[str, float]) -> None:
         """Coffee is кофе, Bakery is бейкери: the same consonants in the other script."""
@@ -229,11 +230,21 @@ def _inflected(form: str, near: str) -> bool:
     return near in forms(form) or form in forms(near)
 
 
-def _named(client: int, spelled: str, *, alias: bool) -> Name | None:
+_TRADERS = frozenset({"ип", "чп", "кфх", "гкфх", "пбоюл", "глава"})
+_QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{2,})[»”“\"]")
+
+
+def _inside_quotes(spelled: str) -> str:
+    """СХПК «Дружба»: what stands before the quotes is a form of law, however it is called."""
+    quoted = _QUOTED.search(spelled)
+    return quoted.group(1) if quoted is not None and any(map(str.isalnum, quoted.group(1))) else spelled
+
+
+def named_by(spelled: str, client: int = 0, *, alias: bool = False) -> Name | None:
     """What of a name must be said. Kinds of houses may be left out where a word of its own is left."""
-    said = [intern(word) for word in name_words(spelled)]
-    person = bool(said) and said[0] in {"ип", "чп", "кфх", "гкфх", "пбоюл"} and len(said) > 1
-    core = [word for word in said if word not in LEGAL_FORMS] or said
+    said = [intern(word) for word in name_words(_inside_quotes(spelled))]
+    person = bool(said) and said[0] in _TRADERS and len(said) > 1
+    core = [word for word in said if word not in LEGAL_FORMS and not (person and word in _TRADERS)] or said
     own = [word for word in core if word not in HOUSE_WORDS and not (person and len(word) == 1)] or core
     telling = [word for word in own if word not in KINDS]
     words = telling if len(telling) < len(own) and any(map(tells_apart, telling)) else own

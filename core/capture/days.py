@@ -58,7 +58,7 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"{_PREPS}(?:послезавтра|the day after tomorrow|day after tomorrow)", means.shifted(2)),
     _rule(r"(?:позавчера|the day before yesterday|day before yesterday)", means.shifted(-2)),
     _rule(r"(?:вчера|вчерашн\w+|yesterday(?:'s)?)", means.shifted(-1)),
-    _rule(rf"{_PREPS}(?:завтра|завтрашн\w+|tomorrow|tmrw|tmr|tomo|tmw|2moro)", means.shifted(1)),
+    _rule(rf"{_PREPS}(?:завтра|завтрашн\w+|tomm?orr?ow|tmrw|tmr|tomo|tmw|2moro)", means.shifted(1)),
     _rule(rf"{_PREPS}(?:сегодня|today|this (?=morning|afternoon|evening))", means.today_itself),
     _rule(rf"(?:{_COUNT}{_UNIT_AFTER}(?P<wd>)? (?:назад|тому назад|ago))", means.ago),
     _rule(
@@ -141,8 +141,8 @@ RULES: tuple[Rule, ...] = (
         means.of_month,
     ),
     _rule(
-        r"(?<!пол )(?<!четверть )(?<!минут )(?<!половине )(?<!половина )(?P<dd>\d{1,2})-?(?:го"
-        r"|ого)(?= ?(?:$|[,;]| (?:в|к|с|утром|днем|вечером|после|до) ))",
+        r"(?<!пол )(?<!четверть )(?<!минут )(?<!половине )(?<!половина )(?<!половины )(?P<dd>\d{1,2})-?(?:го"
+        r"|ого)(?= ?(?:$|[,;.]| (?:в|к|с|утром|днем|вечером|после|до) ))",
         means.of_month,
     ),
 )

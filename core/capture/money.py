@@ -51,7 +51,7 @@ _BESIDE = re.compile(
     r"|конкурент\w*|у них|discount|debt|turnover|revenue|fine|deposit|prepay\w*|competitor\w*|delivery"
     r"|оклад\w*|зарплат\w*|лимит\w*|кредит\w*)(?: \w+){0,2}:? *$"
 )
-_THOUSANDS_ON = re.compile(r"\b(?P<unit>тысяч|тыщ|миллионов|лямов) (?P<on>на|в) (?P<n>\d{1,3})(?![\d.,:])")
+_THOUSANDS_ON = re.compile(r"\b(?P<unit>тысяч|тыщ|миллионов|лямов) (?P<on>на|в) (?P<n>\d{1,3})(?!\d|[.,:]\d)")
 """Тысяч на 600: about so many thousands."""
 _MORE_OR_LESS = re.compile(r"(?:\bот|\bfrom|\bbetween) *$")
 _NOT_MONEY_AFTER = re.compile(
@@ -142,7 +142,7 @@ def _sum(plain: str, match: re.Match[str]) -> _Sum | None:
 def _rank(before: str, after: str, amount: int, *, marked: bool) -> int | None:
     before = _MORE_OR_LESS.sub("", before)
     if _BESIDE.search(before):
-        return 2
+        return 2 if marked or amount >= 1000 else None
     if marked:
         return 0 if _TRIGGER.search(before) else 1
     return _bare_rank(before, after, amount)

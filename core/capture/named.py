@@ -119,7 +119,7 @@ def closed_in_passing(
 
 def _may_close(line: Line, timeline: Timeline, first: int, found: tuple[KnownStage, Span]) -> bool:
     clause, before = line.clauses[first], line.word(first - 1)
-    if before in {"не", "нет", "not", "no"} or line.of("steps.if", clause=clause):
+    if before in {"не", "нет", "not", "no"} or line.of("steps.if", "outcome.handset", clause=clause):
         return False
     after = line.token_at(found[1].end)
     ends = after >= len(line.tokens) or line.clauses[after] != clause or not line.tokens[after].is_word

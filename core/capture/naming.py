@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from core.capture.clients import ClientIndex, Name, tells_apart
 from core.capture.draft import Candidate, Slot, Span
 from core.capture.standing import doubt_of_place, wrong_gender
-from core.capture.words import Token, in_dictionary
+from core.capture.speech import number_in_words
+from core.capture.words import Token, in_dictionary, readings
 
 CLEAR = 0.88
 """The least score at which a client is taken without asking."""
@@ -34,6 +35,8 @@ class Mention:
     words: int = 1
     exact: bool = False
     """No word of the name was left out."""
+    doubt: float = 0.0
+    """What its place in the line took from the score."""
 
 
 def read_clients(tokens: tuple[Token, ...], index: ClientIndex, text: str) -> list[Mention]:
@@ -56,6 +59,9 @@ def read_clients(tokens: tuple[Token, ...], index: ClientIndex, text: str) -> li
 def _near(token: Token, index: ClientIndex) -> dict[str, float]:
     if not (token.is_word or token.is_number):
         return {}
+    counted = number_in_words(token.norm) if token.is_word else None
+    if counted is not None:
+        return index.alike(token.norm, typos=False) | index.alike(str(counted))
     word = token.norm.removesuffix("'s")
     return index.alike(word, typos=token.capital or not in_dictionary(word))
 
@@ -165,9 +171,9 @@ def _matched(
             if name.person and wrong_gender(tokens, at, best):
                 likely -= 0.12
             got[best] = likely
-        elif any(word in name.extra for word in fits):
+        elif any(word in name.extra for word in fits) or (name.person and got and _is_initial(token, name)):
             extra += 1
-        elif got and token.norm in {"and", "и"}:
+        elif got and token.norm in {"and", "и", "номер", "n"}:
             at += 1
             continue
         else:
@@ -181,6 +187,11 @@ def _matched(
     return Mention(name.client, score, first, last, whole, span, name.person, len(got) + extra, exact)
 
 
+def _is_initial(token: Token, name: Name) -> bool:
+    """Сергей Иванович of Петренко С.И."""
+    return token.norm[:1] in name.extra and any(one.person_name for one in readings(token.norm)[:2])
+
+
 def _scored(name: Name, got: dict[str, float], extra: int) -> tuple[float, bool]:
     likeness = min(got.values())
     if len(got) == len(set(name.words)):
@@ -192,11 +203,11 @@ def _scored(name: Name, got: dict[str, float], extra: int) -> tuple[float, bool]
         return likeness * 0.9, False
     if any(tells_apart(word) for word in got):
         return likeness * (0.9 if len(got) > 1 or name.head in got else 0.89), False
-    return likeness * (0.8 if len(got) > 1 else 0.45), False
+    return likeness * (0.9 if len(got) > 1 else 0.45), False
 
 
 def _lowered(mention: Mention, by: float) -> Mention:
-    return replace(mention, score=round(mention.score - by, 3))
+    return replace(mention, score=round(mention.score - by, 3), doubt=mention.doubt + by)
 
 
 def client_slot(mentions: list[Mention], index: ClientIndex) -> Slot[int]:
@@ -210,9 +221,16 @@ def client_slot(mentions: list[Mention], index: ClientIndex) -> Slot[int]:
     best = mentions[0]
     second = mentions[1].score if len(mentions) > 1 else 0.0
     own = index.by_id[best.client].own
-    ahead = best.score - second >= (MARGIN if best.exact else WIDE_MARGIN) - 1e-9 or _fits_whole(mentions)
+    ahead = best.score - second >= MARGIN - 1e-9 or _fits_whole(mentions)
+    ahead = ahead and (best.exact or not any(_fits_alike(one, best) for one in mentions[1:]))
     clear = best.score >= (CLEAR if own else CLEAR - 0.1) and ahead
     return Slot(best.client if clear else None, best.span, offered[0].score, offered)
+
+
+def _fits_alike(one: Mention, best: Mention) -> bool:
+    """Логист-Центр and Логист-Про where only Логист was said: the place of the word decides nothing."""
+    gap = best.score + best.doubt - one.score - one.doubt
+    return (one.first, one.after) == (best.first, best.after) and gap < WIDE_MARGIN - 1e-9
 
 
 def _fits_whole(mentions: list[Mention]) -> bool:

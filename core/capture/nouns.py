@@ -6,6 +6,7 @@ from core.capture.signs import Line, Sign
 from core.capture.words import listed
 
 _SPOKEN_OF = listed("до перед к по без before о об about насчет")
+_THEIR_OWN = listed("совещание планерка собрание конференция выставка")
 _SHOWN = listed("презентация демо presentation")
 _BY_WHICH = listed("на по в by to via")
 _HELD = listed("провел провела провели были был прошли после")
@@ -31,6 +32,8 @@ def noun_act(sign: Sign, line: Line, acts: list[Act]) -> Act | None:
 def _is_only_spoken_of(sign: Sign, line: Line) -> bool:
     """До встречи, отказались от встречи: nothing of the kind was had."""
     before = line.word(sign.first - 1)
+    if sign.lemma in _THEIR_OWN and before in {"на", "в"}:
+        return True
     return before == "от" or (before in _SPOKEN_OF and not _arranged(sign, line))
 
 
@@ -46,6 +49,8 @@ def _status(sign: Sign, line: Line) -> Status:
     before = line.word(sign.first - 1)
     if sign.negated or _did_not_happen(sign, line):
         return Status.NOT_DONE
+    if sign.lemma == "по" and sign.after - sign.first > 1:
+        return Status.DONE
     if any(_is_told(one) for one in line.of("outcome.happened", clause=sign.clause)):
         return Status.DONE
     if any(not one.negated for one in line.of("outcome.moved", clause=sign.clause)):

@@ -25,6 +25,9 @@ def find_refusal(line: Line, hidden: tuple[Span, ...]) -> Sign | None:
             return sign
         if sign.concept == "outcome.never" and _is_never(sign, line):
             return sign
+        if sign.concept == "outcome.broke" and not sign.negated and not is_future(sign):
+            if line.of("outcome.deal", "documents.contract", clause=sign.clause):
+                return sign
         if sign.concept == "reasons.competitor" and _went_to_another(sign, line):
             return sign
     return None

@@ -132,7 +132,7 @@ def _signs_at(
     found: dict[str, Sign] = {}
     for word in words:
         for phrase, concept in (*phrases().get(word, ()), *own.get(word, ())):
-            after = _phrase_end(phrase, first, clauses, known)
+            after = _phrase_end(phrase, first, clauses, known, loose=concept == "reasons.no_budget")
             if after is None:
                 continue
             held = found.get(concept)
@@ -146,12 +146,18 @@ def _signs_at(
 
 
 def _phrase_end(
-    phrase: tuple[str, ...], first: int, clauses: tuple[int, ...], known: list[tuple[str, ...]]
+    phrase: tuple[str, ...],
+    first: int,
+    clauses: tuple[int, ...],
+    known: list[tuple[str, ...]],
+    *,
+    loose: bool,
 ) -> int | None:
+    """Where a phrase ends that begins here; `loose`: up to three words of any kind may stand inside."""
     at = first + 1
     for word in phrase[1:]:
         skipped = 0
-        while at < len(known) and word not in known[at] and skipped < 3 and _may_stand_between(known[at]):
+        while at < len(known) and word not in known[at] and skipped < 3 and (loose or _may_stand_between(known[at])):
             at, skipped = at + 1, skipped + 1
         if at >= len(known) or clauses[at] != clauses[first] or word not in known[at]:
             return None

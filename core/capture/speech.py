@@ -112,6 +112,11 @@ def _spelled(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
+        if _and_a_half(tokens, i):
+            count = token.text if token.is_number else number_in_words(token.norm)
+            yield token.start, tokens[i + 2].end, f"{count}.5"
+            i += 3
+            continue
         half = _half(token) or _lone_million(tokens, i)
         if half:
             yield token.start, token.end, half
@@ -198,6 +203,15 @@ def _half(token: Token) -> str | None:
     return None
 
 
+def _and_a_half(tokens: tuple[Token, ...], i: int) -> bool:
+    """Четыре с половиной, 4 с половиной миллиона; not an hour: в 4 с половиной nobody says."""
+    if i + 3 >= len(tokens) or tokens[i + 1].norm != "с" or tokens[i + 2].norm != "половиной":
+        return False
+    token = tokens[i]
+    counted = token.is_number or number_in_words(token.norm) is not None
+    return counted and tokens[i + 3].norm.startswith(("миллион", "млн", "тыс", "лям", "миллиард"))
+
+
 def _lone_million(tokens: tuple[Token, ...], i: int) -> str | None:
     """На миллион, тысяча: one of them, unless a number stands before."""
     if tokens[i].norm not in {"миллион", "лям", "тысяча", "тысячу"} or (i and tokens[i - 1].is_number):
@@ -228,6 +242,13 @@ def _continues(form: str, last: int, nxt: _Number) -> bool:
     room = 100 if last >= 100 else 10 if last >= 20 else 0
     alike = nxt.form == form or (form == "c" and nxt.form == "o") or (form == "e" and nxt.form == "t")
     return alike and 0 < nxt.value < room
+
+
+@lru_cache(maxsize=4096)
+def number_in_words(word: str) -> int | None:
+    """Семь is 7; None where it is no word of a number."""
+    found = _number(word)
+    return None if found is None else found.value
 
 
 def _number(word: str) -> _Number | None:

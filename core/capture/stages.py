@@ -8,6 +8,7 @@ from core.capture.implied import Fits, implied_stage
 from core.capture.named import closed_in_passing, learned_stage, pointed_stage, stage_in_passing
 from core.capture.signs import Line, Sign
 from core.capture.timeline import Timeline
+from core.capture.words import readings
 from core.deals.kinds import StageKind
 
 Named = tuple[KnownStage, Span]
@@ -93,4 +94,16 @@ def read_reason(line: Line, lost: Sign | None) -> Slot[str]:
             return Slot("no_contact", sign.span, 0.8)
     for sign in signs:
         return Slot(sign.name, sign.span, 0.6)
+    return _some_reason(line, lost)
+
+
+def _some_reason(line: Line, lost: Sign) -> Slot[str]:
+    """Lost O'Sullivan, lab manager fell out with our engineer: a story after the refusal, on no list."""
+    for clause in sorted({one for one in line.clauses if one > lost.clause}):
+        words = [token for token, one in zip(line.tokens, line.clauses, strict=True) if one == clause]
+        told = any(one.tense == "past" for token in words for one in readings(token.norm)[:1]) or (
+            len(words) > 4 and all(token.norm.isascii() for token in words if token.is_word)
+        )
+        if len(words) > 2 and told and not line.of("steps.", "acts.", "base.", clause=clause):
+            return Slot("other", line.clause_span(clause), 0.5)
     return Slot()

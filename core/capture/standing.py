@@ -14,10 +14,10 @@ _RIVAL = re.compile(
 )
 _GOODS = re.compile(
     r"\b(?:нуж\w+|прос\w+|хот\w+|заказ\w+|купить|интерес\w+|отгрузить|поставить|тонн\w*|шт|цен[ауы]? на|прайс на"
-    r"|кп на|предложение на|ставк\w+ на|на|под|по|про|насчет|образцы?|need\w?|want\w*|asked for|quote for) *$"
+    r"|кп на|предложени\w+ на|ставк\w+ на|скидк\w+ на|заявк\w+ на|договор\w* на|счет\w* на|под|по|про|насчет|образцы?|need\w?|want\w*|asked for|quote for) *$"
 )
 _BEFORE_NAME = listed(
-    "в во с со у до из от для к ко по of at to with from for in met called emailed visited saw by"
+    "в во на с со у до из от для к ко по of at to with from for in met called emailed visited saw by"
 )
 _PEOPLE = listed(
     """директор бухгалтер снабженец закупщик менеджер секретарь инженер механик технолог начальник юрист
@@ -45,8 +45,12 @@ def doubt_of_place(tokens: tuple[Token, ...], first: int, after: int, text: str,
     if not capital and whole and first == 0:
         named_so = True
     if not capital and not whole:
-        return doubt + (0.05 if (named_so or first == 0) and not _speaks(words[0].norm) else 0.3)
-    if not capital and (not named_so or _speaks(words[0].norm)):
+        own = not _speaks(words[0].norm)
+        if own and (first == 0 or len(words) > 1) and named_so:
+            return doubt + 0.01
+        return doubt + (0.05 if (named_so or first == 0) and own else 0.3)
+    heads = first == 0 and acts
+    if not capital and not heads and (not named_so or _speaks(words[0].norm)):
         return doubt + (0.15 if _speaks(words[0].norm) else 0.1)
     if capital and not whole and first == 0 and not (named_so or _mark_follows(tokens, after)):
         doubt += 0.05

@@ -20,7 +20,7 @@ def next_step(line: Line, timeline: Timeline, kind_done: ActivityKind) -> Slot[N
     moment = best.moment if best else next(iter(timeline.bare), None)
     if best is None and moment is None:
         return Slot()
-    kind = _kind(best, line, kind_done)
+    kind = _kind(best, line, timeline, kind_done)
     if best is None and moment is not None and _is_of_a_paper(moment, line):
         kind = TaskKind.SEND
     if best is not None and moment is None:
@@ -75,7 +75,20 @@ def _when(one: Dated) -> float:
     return datetime.combine(due, time(0)).timestamp()
 
 
-def _kind(best: Dated | None, line: Line, done: ActivityKind) -> TaskKind:
+def _not_held(timeline: Timeline) -> list[Act]:
+    held = {ActivityKind.MEETING, ActivityKind.CALL, ActivityKind.VISIT}
+    return [
+        one.act
+        for one in timeline.acts
+        if one.act.kind in held and one.act.status in {Status.NOT_DONE, Status.MOVED}
+    ]
+
+
+def _kind(best: Dated | None, line: Line, timeline: Timeline, done: ActivityKind) -> TaskKind:
+    if best is None or best.act.status in {Status.WEAK, Status.THEIRS, Status.STATE}:
+        put_off = [act.step for act in _not_held(timeline) if line.of("outcome.moved")]
+        if put_off and put_off[0] is not None:
+            return put_off[0]
     again = line.of("steps.again")
     if again and (best is None or best.act.status is Status.WEAK):
         return {

@@ -33,7 +33,8 @@ class Timeline:
 class _Layout:
     """A timeline in the making."""
 
-    def __init__(self, acts: list[Act]) -> None:
+    def __init__(self, acts: list[Act], places: frozenset[int]) -> None:
+        self.places = places
         self.dated = [Dated(act) for act in acts]
         self.bare: list[Moment] = []
         self.past: list[tuple[Moment, Act | None]] = []
@@ -43,6 +44,11 @@ class _Layout:
 
     def give(self, i: int, moment: Moment) -> None:
         self.dated[i] = replace(self.dated[i], moment=moment)
+
+    def has_own(self, i: int, place: int) -> bool:
+        """Another moment stands right after the act: заеду в среду с утра."""
+        at = self.dated[i].act.at
+        return any(at < other <= at + _NEAR + 1 for other in self.places if other != place)
 
     def done_of(self, places: list[int]) -> Act | None:
         return next((self.dated[i].act for i in places if self.dated[i].act.status in _TOOK_PLACE), None)
@@ -55,6 +61,9 @@ class _Layout:
     def tie(self, moment: Moment, here: list[int], place: int) -> None:
         """To the nearest act before it in its clause that can have a date, else to one after it."""
         before = [i for i in here if self.dated[i].act.at < place]
+        last = self.dated[before[-1]].act.status if before else None
+        if last is Status.NOT_DONE and moment.past is not None:
+            return
         after = [i for i in here if self.dated[i].act.at >= place]
         for i in reversed(before):
             if self.dated[i].act.status not in _PLANNABLE:
@@ -67,7 +76,7 @@ class _Layout:
         if before and self.prefer_new(before[-1], moment):
             return
         done = self.done_of(before[-1:]) if before else self.done_of(after[:1])
-        ahead = next((i for i in after if self.is_open(i)), None)
+        ahead = next((i for i in after if self.is_open(i) and not self.has_own(i, place)), None)
         if done is not None and moment.past is not None and (ahead is None or not before):
             self.past.append((moment, done))
         elif ahead is not None:
@@ -98,7 +107,7 @@ class _Layout:
 
 def lay_out(line: Line, acts: list[Act], moments: list[Moment]) -> Timeline:
     """Tie every moment to the act that it can belong to; a moment of a condition belongs to none."""
-    layout = _Layout(acts)
+    layout = _Layout(acts, frozenset(line.token_at(moment.span.start) for moment in moments))
     unsure = {sign.clause for sign in line.of("steps.if")}
     for moment in moments:
         clause, place = line.clause_at(moment.span.start), line.token_at(moment.span.start)

@@ -80,6 +80,10 @@ def _infinitive(sign: Sign, line: Line) -> Status | None:
     if sign.negated:
         return Status.NO_ANSWER if sign.name == "reach" else None
     theirs = line.of("theirs.promise", clause=sign.clause)
+    if any(line.word(one.first) and one.lemma == "хотеть" for one in theirs) and any(
+        one.first < sign.first for one in line.of("documents.", clause=sign.clause)
+    ):
+        return Status.PLAN
     joint = sign.name in {"meeting", "talks"}
     promised = [one for one in theirs if one.first < sign.first and not _verb_between(line, one, sign)]
     if not joint and promised and not _promised_by_oneself(promised[-1], line):

@@ -64,6 +64,8 @@ async def edit_client(
     """Set what is given, None empties. Raises NotFound, Changed, Invalid, WrongInn, DuplicateInn."""
     client = await take_client(work, client_id, version=version)
     work.change("client.edited", client, **await _columns(work, facts, client))
+    if "name" in facts:
+        client.keyed_as = None
     return client
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey
 
@@ -22,11 +22,15 @@ class Channel(Base, kw_only=True):
     name: Mapped[str]
 
 
+_UNKEYED = text("keyed_as IS NULL")
+
+
 class Client(Base, kw_only=True):
     """A company (or a sole trader) that buys or may buy. `search_key` is the name in lower case, ё as е.
 
     `custom`: own fields by their names, as their types write them. `latitude`, `longitude`: degrees, WGS 84.
-    The number of a client that was merged away is never given again (SQLite would).
+    The number of a client that was merged away is never given again (SQLite would). `keyed_as`: the
+    `search_key` that the client's keys were made of; None asks for them anew.
     """
 
     __tablename__ = "clients"
@@ -34,6 +38,7 @@ class Client(Base, kw_only=True):
         UniqueConstraint("external_id"),
         Index(None, "owner_id"),
         Index(None, "inn"),
+        Index("ix_clients_unkeyed", "id", sqlite_where=_UNKEYED, postgresql_where=_UNKEYED),
         {"sqlite_autoincrement": True},
     )
 
@@ -54,7 +59,22 @@ class Client(Base, kw_only=True):
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None] = mapped_column(default=None)
     custom: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    keyed_as: Mapped[str | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(default=0)
+
+
+class ClientKey(Base, kw_only=True):
+    """Numbers that the words of a client's name and aliases are looked up by in a large base; made of the
+    names, see core/capture/keys.py.
+    """
+
+    __tablename__ = "client_keys"
+    __table_args__ = (Index(None, "client_id"), {"sqlite_with_rowid": False})
+
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    client_id: Mapped[ClientId] = mapped_column(
+        ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
 
 
 class Contact(Base, kw_only=True):

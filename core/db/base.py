@@ -31,6 +31,7 @@ _TYPES: dict[Any, TypeEngine[Any]] = {
     dict[str, Any]: JsonValue,
     dict[str, str]: JsonValue,
     list[str]: JsonValue,
+    list[int]: JsonValue,
     list[dict[str, Any]]: JsonValue,
 }
 

@@ -42,6 +42,7 @@ class StoredDraft(Base, kw_only=True):
     employee_id: Mapped[EmployeeId] = mapped_column(ForeignKey("employees.id"))
     text: Mapped[str]
     slots: Mapped[dict[str, Any]]
+    """The draft as it stands; `read` is how it was read, before anybody corrected it."""
     source_message: Mapped[int | None] = mapped_column(default=None)
     state: Mapped[DraftState] = mapped_column(enum_type(DraftState), default=DraftState.OPEN)
     created_at: Mapped[datetime]
@@ -55,5 +56,12 @@ class StoredDraft(Base, kw_only=True):
     probability: Mapped[int | None] = mapped_column(default=None)
     before: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     """What saving overwrote on the deal, for Undo."""
+    read: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    batch: Mapped[int | None] = mapped_column(default=None)
+    """Drafts of one message carry the number of the first of them."""
+    facts_kept: Mapped[list[int]] = mapped_column(default_factory=list)
+    """Facts of the draft that were put into the client's profile, by their place in the draft."""
+    long_call: Mapped[bool] = mapped_column(default=False)
+    """A call of more than three minutes, by its chip."""
     opened_deal: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=0)

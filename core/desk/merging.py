@@ -96,7 +96,8 @@ async def part_again(work: Work, merge_id: MergeId) -> Client:
         return await _own(work, merge.merged_id)
     if work.now - merge.merged_at > UNDO_FOR:
         raise TooLateToPartAgain
-    await work.session.execute(insert(Client).values(from_plain(table_of(Client), merge.before)))
+    before = from_plain(table_of(Client), merge.before) | {"keyed_as": None}
+    await work.session.execute(insert(Client).values(before))
     for model in (*_MOVED, *_SINGLE):
         ids = merge.moved["rows"].get(model.__tablename__, [])
         await _put(work, model, ids, merge.kept_id, merge.merged_id)
@@ -169,5 +170,6 @@ async def _name_as_alias(work: Work, kept: Client, name: str) -> int | None:
     same = select(ClientAlias.id).where(ClientAlias.client_id == kept.id, ClientAlias.alias == alias)
     if not alias or alias == kept.search_key or await work.maybe(same) is not None:
         return None
+    kept.keyed_as = None
     born = ClientAlias(client_id=kept.id, alias=alias, learned_by=work.actor.id, learned_at=work.now)
     return (await work.add(born)).id

@@ -21,6 +21,7 @@ from core.exchange.source import Source
 from core.exchange.state import Loading
 from core.exchange.storing import Shelf, Tally, fresh_of, is_empty, put
 from core.exchange.writing import csv_line, csv_text, write_files
+from core.desk.name_keys import forget_keys, make_keys
 from core.people.company import Company
 from core.work import Database, Work
 
@@ -90,6 +91,10 @@ async def load_bundle(work: Work, source: Source, language: str, progress: Progr
         await _after_people(loading, company)
     if "deals" in loading.done or "moves" in loading.done:
         await load_deals.stand_deals(loading)
+    if any(loading.done.get(name, Tally()) != Tally() for name in ("clients", "aliases")):
+        await forget_keys(loading.work)
+        while await make_keys(loading.work):
+            pass
     if any(tally.added or tally.changed for tally in loading.done.values()):
         row = await work.take(Company, Company.id == 1) if company is not None else None
         figures = {name: [tally.added, tally.changed] for name, tally in loading.done.items()}

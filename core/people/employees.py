@@ -57,6 +57,10 @@ class Employee(Base, kw_only=True):
     language: Mapped[str | None] = mapped_column(default=None)
     morning: Mapped[time] = mapped_column(default=time(8, 30))
     evening: Mapped[time] = mapped_column(default=time(18, 30))
+    save_at_once: Mapped[bool] = mapped_column(default=False)
+    """A line that leaves nothing doubtful is recorded without asking."""
+    day_parts: Mapped[dict[str, str]] = mapped_column(default_factory=dict)
+    """Own hours of morning, noon, lunch, afternoon, evening and end_of_day, as HH:MM."""
     unreachable_since: Mapped[datetime | None] = mapped_column(default=None)
     """Set when the person blocked the bot, cleared when they write again: nothing is pushed meanwhile."""
     version: Mapped[int] = mapped_column(default=0)
