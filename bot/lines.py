@@ -8,8 +8,9 @@ from bot.office import Office
 from core.activities.kinds import ActivityKind
 from core.capture.draft import Draft
 from core.capture.reading import read_amount, read_line
+from core.desk.knowing import context_of
 from core.desk.notices import DraftReady
-from core.desk.reading import context_of, keep_draft
+from core.desk.reading import keep_draft
 from core.ids import ClientId
 from core.work import Work
 
@@ -17,7 +18,7 @@ from core.work import Work
 async def read_it(office: Office, text: str) -> Draft:
     """What the line says, read by what its writer knows."""
     async with office.read() as read:
-        context = await context_of(read, office.memory)
+        context = await context_of(read, office.memory, text)
     return read_line(text, context)
 
 

@@ -14,7 +14,7 @@ from bot.telegram.sender import quietly
 from bot.telegram.storage import ConversationStorage
 from bot.texts import texts_of
 from core.access import Role, stranger
-from core.desk.reading import Memory
+from core.desk.knowing import Memory
 from core.ids import PlaceId
 from core.people.employees import actor_of
 from core.people.reach import mark_reachable

@@ -12,7 +12,7 @@ from bot.telegram.storage import ConversationStorage
 from bot.texts import Texts, texts_of
 from core.access import Actor
 from core.audit import Looks, count_looks
-from core.desk.reading import Memory
+from core.desk.knowing import Memory
 from core.ids import PlaceId
 from core.intake.inbox import Entry
 from core.notices.notice import Addressee, Spot

@@ -16,7 +16,7 @@ from core.capture.context import Context
 from core.clock import Clock
 from core.db.engine import make_engine
 from core.db.migrate import migrate
-from core.desk.reading import Memory, context_of
+from core.desk.knowing import EVERYTHING, Memory, context_of
 from core.errors import NotFound
 from core.exchange.exporting import export_bundle
 from core.exchange.importing import Report, import_bundle
@@ -145,7 +145,7 @@ async def _context(database: Database, settings: Settings) -> Context:
         zone = (await company_of(look)).timezone
     reader = replace(administrator(), id=NOBODY, zone=zone, language=settings.default_language)
     async with database.read(reader) as read:
-        return await context_of(read, Memory())
+        return await context_of(read, Memory(EVERYTHING, EVERYTHING))
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ from core.capture.reading import is_only_a_client, read_line
 from core.clients.search import client_of, contacts_of
 from core.deals.moves import LostWantsReason, StageRequires
 from core.desk.cards import draft_view
+from core.desk.knowing import context_of
 from core.desk.notices import DraftClosed, DraftSaved
-from core.desk.reading import context_of
 from core.desk.recording import cancel_draft, record_draft, undo_draft
 from core.ids import ClientId, DraftId
 
@@ -36,7 +36,7 @@ async def read_a_line(message: Message, office: Office, state: FSMContext) -> No
     about = (await state.get_data()).get("client") if await state.get_state() == Asking.about else None
     text = message.text or ""
     async with office.read() as read:
-        context = await context_of(read, office.memory)
+        context = await context_of(read, office.memory, text)
     draft = read_line(text, context)
     if about is None and draft.client.value is not None and is_only_a_client(text, context):
         await say(message, await client_screen(office, ClientId(draft.client.value)))

@@ -1,6 +1,6 @@
 """What the reader of a line knows beforehand: the person's time and the company's own names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
@@ -64,10 +64,13 @@ class DayParts:
 
 @dataclass(frozen=True, slots=True)
 class LearnedWord:
-    """A word or phrase that managers of this company say for a stage, kept from a correction on a card."""
+    """A phrase that managers of this company say for a stage, or for the reason of a loss: kept from a
+    correction on a card.
+    """
 
     phrase: str
-    stage_id: int
+    stage_id: int | None = None
+    reason: str | None = None
 
 
 class ContactIndex:
@@ -101,6 +104,10 @@ class Context:
     pipelines: tuple[KnownPipeline, ...] = ()
     country: str | None = None
     learned: tuple[LearnedWord, ...] = ()
+    deals: Mapping[int, int] = field(default_factory=dict)
+    """The pipeline of the open deal of a client, where the writer has one."""
+    today: frozenset[int] = frozenset()
+    """Clients with a task for today: of names that fit alike they are offered first."""
 
     def __post_init__(self) -> None:
         if self.now.tzinfo is None:

@@ -152,11 +152,23 @@ def _begun(line: Line, at: int, stages: list[KnownStage]) -> tuple[KnownStage, S
 def learned_stage(line: Line, context: Context, stages: list[KnownStage]) -> tuple[KnownStage, Span] | None:
     by_id = {stage.id: stage for stage in stages}
     for word in context.learned:
-        stage, name = by_id.get(word.stage_id), _words(word.phrase)
+        stage = by_id.get(word.stage_id) if word.stage_id is not None else None
+        name = _words(word.phrase)
         for first in range(len(line.tokens)) if stage and name else ():
             after = _fits_at(line, first, name)
             if after is not None and stage is not None:
                 return stage, Span(line.tokens[first].start, line.tokens[after - 1].end)
+    return None
+
+
+def learned_reason(line: Line, context: Context) -> tuple[str, Span] | None:
+    """Why a deal was lost, in words that a correction taught."""
+    for word in context.learned:
+        name = _words(word.phrase)
+        for first in range(len(line.tokens)) if word.reason and name else ():
+            after = _fits_at(line, first, name)
+            if after is not None and word.reason is not None:
+                return word.reason, Span(line.tokens[first].start, line.tokens[after - 1].end)
     return None
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from core.capture.clients import ClientIndex, Name, tells_apart
 from core.capture.draft import Candidate, Slot, Span
-from core.capture.standing import doubt_of_place, wrong_gender
 from core.capture.speech import number_in_words
+from core.capture.standing import doubt_of_place, wrong_gender
 from core.capture.words import Token, in_dictionary, readings
 
 CLEAR = 0.88
@@ -39,8 +39,13 @@ class Mention:
     """What its place in the line took from the score."""
 
 
-def read_clients(tokens: tuple[Token, ...], index: ClientIndex, text: str) -> list[Mention]:
-    """Every client that may be meant, best first; a longer name stands over what it holds."""
+def read_clients(
+    tokens: tuple[Token, ...], index: ClientIndex, text: str, today: frozenset[int] = frozenset()
+) -> list[Mention]:
+    """Every client that may be meant, best first; a longer name stands over what it holds.
+
+    `today`: of clients that fit alike these are offered first.
+    """
     near = [_near(token, index) for token in tokens]
     found: dict[int, Mention] = {}
     for mention in [*_joined(tokens, index), *_by_words(tokens, near, index), *_short(tokens, index)]:
@@ -53,7 +58,9 @@ def read_clients(tokens: tuple[Token, ...], index: ClientIndex, text: str) -> li
     kept = [one for one in found.values() if not any(_holds(other, one) for other in found.values())]
     other_house = any(one.whole and not one.person for one in kept)
     kept = [_lowered(one, 0.12) if one.person and other_house else one for one in kept]
-    return sorted(kept, key=lambda one: (-round(one.score, 2), one.first, one.client))
+    return sorted(
+        kept, key=lambda one: (-round(one.score, 2), one.client not in today, one.first, one.client)
+    )
 
 
 def _near(token: Token, index: ClientIndex) -> dict[str, float]:

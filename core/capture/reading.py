@@ -15,7 +15,7 @@ from core.capture.outcome import read_outcome
 from core.capture.people import read_contact, read_new_contact
 from core.capture.signs import read_signs
 from core.capture.speech import Speech, hear
-from core.capture.stages import named_stage, read_reason, read_stage
+from core.capture.stages import named_stage, read_reason, read_stage, stages_for
 from core.capture.steps import happened_at, next_step
 from core.capture.timeline import Timeline, lay_out
 from core.capture.words import tokens_of
@@ -35,11 +35,12 @@ def read_line(text: str, context: Context) -> Draft:
     line = read_signs(spoken, hidden, stage_words(context.pipelines))
     acts = read_acts(line)
     timeline = lay_out(line, acts, [moment for moment in moments if moment.told or moment.due is not None])
-    named = named_stage(line, timeline, context)
+    stages = stages_for(client.value, context)
+    named = named_stage(line, timeline, context, stages)
     happened = read_outcome(line, timeline, hidden, named and lost_by_name(*named, line))
     taken = hidden + tuple(moment.span for moment in moments)
     contact = read_contact(line, client.value, context.contacts, taken)
-    stage = read_stage(line, timeline, context, named, happened.refusal, money.amount)
+    stage = read_stage(line, timeline, stages, named, happened.refusal, money.amount)
     kind = happened.type.value
     assert kind is not None
     return Draft(
@@ -53,7 +54,7 @@ def read_line(text: str, context: Context) -> Draft:
         amount=money.amount,
         amount_low=money.low,
         stage=stage,
-        lost_reason=read_reason(line, happened.refusal),
+        lost_reason=read_reason(line, happened.refusal, context),
         next_step=Slot() if _is_over(timeline, happened.refusal) else next_step(line, timeline, kind),
         facts=read_facts(line, _stepped(timeline, acts)),
     )
@@ -79,7 +80,7 @@ def is_only_a_client(text: str, context: Context) -> bool:
 
 def _figures_and_names(text: str, context: Context) -> tuple[Money, list[Moment], list[Mention]]:
     """Names of several words win over a date inside them; a date wins over a name of one word."""
-    mentions = read_clients(tokens_of(text), context.clients, text)
+    mentions = read_clients(tokens_of(text), context.clients, text, context.today)
     speech = mask_figures(hear(text))
     for mention in mentions:
         if mention.whole and mention.after - mention.first > 1 and mention.score >= 0.9:

@@ -157,7 +157,12 @@ def _phrase_end(
     at = first + 1
     for word in phrase[1:]:
         skipped = 0
-        while at < len(known) and word not in known[at] and skipped < 3 and (loose or _may_stand_between(known[at])):
+        while (
+            at < len(known)
+            and word not in known[at]
+            and skipped < 3
+            and (loose or _may_stand_between(known[at]))
+        ):
             at, skipped = at + 1, skipped + 1
         if at >= len(known) or clauses[at] != clauses[first] or word not in known[at]:
             return None

@@ -5,7 +5,13 @@ from collections.abc import Iterable
 from core.capture.context import Context, KnownStage
 from core.capture.draft import Candidate, Slot, Span
 from core.capture.implied import Fits, implied_stage
-from core.capture.named import closed_in_passing, learned_stage, pointed_stage, stage_in_passing
+from core.capture.named import (
+    closed_in_passing,
+    learned_reason,
+    learned_stage,
+    pointed_stage,
+    stage_in_passing,
+)
 from core.capture.signs import Line, Sign
 from core.capture.timeline import Timeline
 from core.capture.words import readings
@@ -15,13 +21,15 @@ Named = tuple[KnownStage, Span]
 """A stage and where its name stands."""
 
 
-def _stages(context: Context) -> list[KnownStage]:
-    return [stage for pipeline in context.pipelines for stage in _in_order(pipeline.stages)]
+def stages_for(client: int | None, context: Context) -> list[KnownStage]:
+    """All stages in order, those of the client's open deal first."""
+    own = context.deals.get(client) if client is not None else None
+    pipelines = sorted(context.pipelines, key=lambda one: one.id != own)
+    return [stage for pipeline in pipelines for stage in _in_order(pipeline.stages)]
 
 
-def named_stage(line: Line, timeline: Timeline, context: Context) -> Named | None:
+def named_stage(line: Line, timeline: Timeline, context: Context, stages: list[KnownStage]) -> Named | None:
     """The stage named after an arrow or a word of moving, by a learned word, or a closing one by its name."""
-    stages = _stages(context)
     return (
         pointed_stage(line, stages)
         or learned_stage(line, context, stages)
@@ -32,13 +40,12 @@ def named_stage(line: Line, timeline: Timeline, context: Context) -> Named | Non
 def read_stage(
     line: Line,
     timeline: Timeline,
-    context: Context,
+    stages: list[KnownStage],
     named: Named | None,
     refusal: Sign | None,
     amount: Slot[int],
 ) -> Slot[int]:
     """The named one, then the one implied by what was done, then one named in passing."""
-    stages = _stages(context)
     if named is not None:
         return _slot(*named, 0.95)
     if refusal is not None:
@@ -76,10 +83,13 @@ def _is_denied(sign: Sign, line: Line) -> bool:
     return back[0] in {"без", "не", "not"} or (back[0] == "about" and back[1] == "not")
 
 
-def read_reason(line: Line, lost: Sign | None) -> Slot[str]:
+def read_reason(line: Line, lost: Sign | None, context: Context) -> Slot[str]:
     """Why: price before any other, else the first named; a reason that is on no list is `other`."""
     if lost is None:
         return Slot()
+    taught = learned_reason(line, context)
+    if taught is not None:
+        return Slot(taught[0], taught[1], 0.95)
     signs = [
         sign
         for sign in line.of("reasons.")

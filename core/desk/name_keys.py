@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import CTE, bindparam, delete, func, insert, select, union, update
 
-from core.access import Permission, needs
+from core.access import Actor, Permission, needs
 from core.capture.keys import keys_of_line, keys_of_name
 from core.clients.models import Client, ClientAlias, ClientKey
 from core.clients.search import in_scope
 from core.db.base import table_of
 from core.ids import ClientId
-from core.work import Reading, Work
+from core.work import Work
 
 BATCH = 500
 MOST = 300
@@ -19,23 +19,20 @@ _FRESH = 200
 """Clients whose keys are not made yet are looked at as they are."""
 
 
-@needs(Permission.RECORD)
-async def likely_clients(read: Reading, line: str) -> list[ClientId]:
-    """Clients of one's scope that a line may name, the likeliest first; one statement."""
-    keys = sorted(keys_of_line(line))
-    scope = (in_scope(read.actor), Client.archived_at.is_(None))
+def likely_clients(actor: Actor, line: str) -> CTE:
+    """Clients of one's scope (column `id`) that a line may name: those that share most keys with it."""
+    scope = (in_scope(actor), Client.archived_at.is_(None))
     by_key = (
-        select(ClientKey.client_id)
+        select(ClientKey.client_id.label("id"))
         .join(Client, Client.id == ClientKey.client_id)
-        .where(ClientKey.key.in_(bindparam("keys", expanding=True)), *scope)
+        .where(ClientKey.key.in_(sorted(keys_of_line(line))), *scope)
         .group_by(ClientKey.client_id)
         .order_by(func.count().desc(), ClientKey.client_id)
         .limit(MOST)
         .subquery()
     )
     fresh = select(Client.id).where(Client.keyed_as.is_(None), *scope).limit(_FRESH).subquery()
-    question = select(by_key.c.client_id).union(select(fresh.c.id))
-    return list((await read.session.execute(question, {"keys": keys})).scalars())
+    return union(select(by_key.c.id), select(fresh.c.id)).cte("likely")
 
 
 @needs(Permission.KEEP_HOUSE)

@@ -2,47 +2,19 @@
 kept.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date
 from functools import cache
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, select
 
 from core.access import Permission, needs
-from core.capture.context import (
-    ClientIndex,
-    ContactIndex,
-    Context,
-    KnownClient,
-    KnownContact,
-    KnownPipeline,
-    KnownStage,
-)
 from core.capture.draft import Draft
-from core.clients.models import Client, ClientAlias, Contact
-from core.clients.search import in_scope
 from core.deals.models import Deal, Stage
-from core.deals.pipelines import Funnel, pipelines_of
 from core.desk.drafts import DraftGone, DraftState, StoredDraft
 from core.errors import Invalid
 from core.ids import ClientId, DealId, DraftId
-from core.people.company import company_of
 from core.work import Reading, Work
-
-MOST_CLIENTS = 20_000
-KEEP_FOR = timedelta(minutes=5)
-_Mark = tuple[int, ...]
-
-
-@cache
-def _mark_question(everything: bool) -> Select[Any]:
-    aliases = select(func.count(ClientAlias.id)).where(ClientAlias.undone_at.is_(None)).scalar_subquery()
-    contacts = select(func.coalesce(func.max(Contact.id), 0)).scalar_subquery()
-    version, last = func.coalesce(func.sum(Client.version), 0), func.coalesce(func.max(Client.id), 0)
-    question = select(func.count(Client.id), version, last, aliases, contacts)
-    return question if everything else question.where(Client.owner_id.in_(bindparam("sees", expanding=True)))
 
 
 @cache
@@ -61,95 +33,6 @@ def _deal_question(everything: bool, staged: bool) -> Select[DealId]:
         pipeline = select(Stage.pipeline_id).where(Stage.id == bindparam("stage")).scalar_subquery()
         question = question.where(Deal.pipeline_id == pipeline)
     return question
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    mark: _Mark
-    until: datetime
-    clients: ClientIndex
-    contacts: ContactIndex
-
-
-class Memory:
-    """Client indexes by person, built once and kept while the clients in scope stay as they are."""
-
-    def __init__(self, most: int = 200) -> None:
-        self._most = most
-        self._known: dict[int, _Known] = {}
-
-    async def known(self, read: Reading) -> tuple[ClientIndex, ContactIndex]:
-        """The clients and contacts of the actor's scope: one statement when nothing changed, four when
-        something did.
-        """
-        own = read.actor.own_id
-        mark = await self._mark(read)
-        kept = self._known.get(own)
-        if kept is None or kept.mark != mark or kept.until < read.now:
-            clients, contacts = await self._read(read)
-            kept = _Known(mark, read.now + KEEP_FOR, clients, contacts)
-            self._known.pop(own, None)
-            self._known[own] = kept
-            while len(self._known) > self._most:
-                self._known.pop(next(iter(self._known)))
-        return kept.clients, kept.contacts
-
-    async def _mark(self, read: Reading) -> _Mark:
-        sees = read.actor.sees
-        row = (await read.session.execute(_mark_question(sees is None), {"sees": sees})).one()
-        return tuple(int(value) for value in row)
-
-    async def _read(self, read: Reading) -> tuple[ClientIndex, ContactIndex]:
-        scope = (in_scope(read.actor), Client.archived_at.is_(None))
-        rows = await read.session.execute(
-            select(Client.id, Client.name, Client.owner_id)
-            .where(*scope)
-            .order_by(Client.id)
-            .limit(MOST_CLIENTS)
-        )
-        clients = [(id_, name, owner == read.actor.id) for id_, name, owner in rows]
-        names = await read.session.execute(
-            select(ClientAlias.client_id, ClientAlias.alias)
-            .join(Client, Client.id == ClientAlias.client_id)
-            .where(*scope, ClientAlias.undone_at.is_(None))
-        )
-        aliases: dict[int, list[str]] = {}
-        for client_id, alias in names:
-            aliases.setdefault(client_id, []).append(alias)
-        people = await read.session.execute(
-            select(Contact.id, Contact.client_id, Contact.name)
-            .join(Client, Client.id == Contact.client_id)
-            .where(*scope)
-            .order_by(Contact.id)
-        )
-        index = ClientIndex.of(
-            KnownClient(id_, name, tuple(aliases.get(id_, ())), own) for id_, name, own in clients
-        )
-        return index, ContactIndex.of(KnownContact(*row) for row in people)
-
-
-@needs(Permission.RECORD)
-async def context_of(read: Reading, memory: Memory) -> Context:
-    """Everything that a line of this person is read by."""
-    clients, contacts = await memory.known(read)
-    company = await company_of(read)
-    return Context(
-        now=read.now.astimezone(ZoneInfo(read.actor.zone)),
-        language=read.actor.language,
-        clients=clients,
-        contacts=contacts,
-        pipelines=tuple(_known(funnel) for funnel in sorted(await pipelines_of(read), key=_sales_first)),
-        country=company.country,
-    )
-
-
-def _sales_first(funnel: Funnel) -> int:
-    return 0 if funnel.pipeline.kind == "react" else 1
-
-
-def _known(funnel: Funnel) -> KnownPipeline:
-    stages = tuple(KnownStage(s.id, s.name, s.kind, s.offer, s.position) for s in funnel.stages)
-    return KnownPipeline(funnel.pipeline.id, funnel.pipeline.name, funnel.pipeline.kind, stages)
 
 
 @needs(Permission.RECORD)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.access import Permission, administrator, needs
+from core.desk.name_keys import forget_keys, make_keys
 from core.exchange import load_clients, load_deals, load_people, load_targets, load_work
 from core.exchange.bulk import Values
 from core.exchange.company import FILE as COMPANY
@@ -21,7 +22,6 @@ from core.exchange.source import Source
 from core.exchange.state import Loading
 from core.exchange.storing import Shelf, Tally, fresh_of, is_empty, put
 from core.exchange.writing import csv_line, csv_text, write_files
-from core.desk.name_keys import forget_keys, make_keys
 from core.people.company import Company
 from core.work import Database, Work
 

@@ -13,7 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table('client_keys',
-    sa.Column('key', BigId, autoincrement=False, nullable=False),
+    sa.Column('key', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('client_id', BigId, autoincrement=False, nullable=False),
     sa.ForeignKeyConstraint(['client_id'], ['clients.id'], name=op.f('fk_client_keys_client_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('key', 'client_id', name=op.f('pk_client_keys')),
