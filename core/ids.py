@@ -44,8 +44,9 @@ PlaceId = NewType("PlaceId", int)
 """A person's or a group's chat, seen from outside: opaque to the core."""
 
 ALL_IDS = (
-    EmployeeId, TeamId, InviteId, AbsenceId, ChannelId, ClientId, ContactId, AliasId, LearnedWordId, PipelineId, StageId,
-    DealId, MoveId, ActivityId, TaskId, SaleId, PlanId, ProfileRowId, CustomFieldId, ComplaintId, MergeId,
+    EmployeeId, TeamId, InviteId, AbsenceId, ChannelId, ClientId, ContactId, AliasId, LearnedWordId,
+    PipelineId, StageId, DealId, MoveId, ActivityId, TaskId, SaleId, PlanId, ProfileRowId, CustomFieldId,
+    ComplaintId, MergeId,
     ProductId, DealProductId, SaleProductId, PaymentId, NormId, SchemeId, RiskId, CompetitorId,
     DocumentId, StageEventId, PendingEventId, StepId, LostReasonId, DraftId, NoticeId, EntryId, UpdateId,
     PlaceId,

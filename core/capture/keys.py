@@ -1,4 +1,4 @@
-"""What a name is looked up by where a base is too large to be held: the same rules as ClientIndex, as numbers."""
+"""What a name is looked up by in a base too large to be held: the rules of ClientIndex, as numbers."""
 
 from collections.abc import Iterator
 from hashlib import blake2b

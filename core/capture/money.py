@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.capture.draft import Candidate, Slot
 from core.capture.speech import Speech
 
-_THOUSANDS = r"тыс\w*|тысяч\w*|тыр\w*|тыщ\w*|тыр\.?|т\.? ?р|тр|к|k|тыщ\w*|косар\w*|штук (?:баксов|рублей)|thousand|grand"
+_THOUSANDS = r"тыс\w*|тысяч\w*|тыр\w*|тыщ\w*|т\.? ?р|тр|к|k|косар\w*|штук (?:баксов|рублей)|thousand|grand"
 _HUNDREDS = r"hundred"
 _LAKHS = r"lakhs?|lacs?"
 _CRORES = r"crores?"
@@ -21,7 +21,8 @@ _NUMBER = (
 )
 _UNIT = rf"(?:(?P<unit{{n}}>{_BILLIONS}|{_MILLIONS}|{_THOUSANDS}|{_LAKHS}|{_CRORES}|{_HUNDREDS})\b\.?)"
 _SUM = re.compile(
-    rf"(?P<sign>(?:[$€£₽]|\brs\.?|\binr|\busd|\beur|\bgbp) ?)?(?<![\d.,:/\x01])(?=\d|пол[- ]?[млт])(?P<low>{_NUMBER})?"
+    r"(?P<sign>(?:[$€£₽]|\brs\.?|\binr|\busd|\beur|\bgbp) ?)?(?<![\d.,:/\x01])"
+    rf"(?=\d|пол[- ]?[млт])(?P<low>{_NUMBER})?"
     r"(?P<half>пол[- ]?(?=[млт]))?"
     rf"(?: ?{_UNIT.format(n=0)})?(?: ?(?:{_CURRENCY})(?![а-яa-z]))?"
     rf"(?:(?: ?- ?| (?:до|to|and|или) )(?P<sign2>[$€£])?(?P<high>{_NUMBER})(?: ?{_UNIT.format(n=1)})?)?"

@@ -108,7 +108,7 @@ def pointed_stage(line: Line, stages: list[KnownStage]) -> tuple[KnownStage, Spa
 def closed_in_passing(
     line: Line, timeline: Timeline, stages: list[KnownStage]
 ) -> tuple[KnownStage, Span] | None:
-    """Петросян дорого, в отвал; тираж запущен: a stage of the end by its own name, where nothing is planned."""
+    """Дорого, в отвал; тираж запущен: a stage of the end by its own name, where nothing is planned."""
     closed = [stage for stage in stages if stage.kind is not StageKind.OPEN]
     for first in range(len(line.tokens)):
         found = _found_after(line, first, closed, 1)

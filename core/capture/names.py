@@ -29,7 +29,8 @@ _LETTERS: dict[str, str] = {
     "я": "ya",
 }
 _SOUNDS = (
-    ("ight", "ait"), ("sch", "sh"), ("tch", "ch"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("zh", "j"),
+    ("ight", "ait"),
+    ("sch", "sh"), ("tch", "ch"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("zh", "j"),
     ("qu", "kv"),
     ("ks", "x"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ch", "h"), ("tc", "c"), ("ts", "c"),
     ("c", "k"), ("q", "k"), ("w", "v"), ("yu", "u"), ("ya", "a"), ("iu", "u"), ("ia", "a"), ("ou", "u"),

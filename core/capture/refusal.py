@@ -25,9 +25,8 @@ def find_refusal(line: Line, hidden: tuple[Span, ...]) -> Sign | None:
             return sign
         if sign.concept == "outcome.never" and _is_never(sign, line):
             return sign
-        if sign.concept == "outcome.broke" and not sign.negated and not is_future(sign):
-            if line.of("outcome.deal", "documents.contract", clause=sign.clause):
-                return sign
+        if sign.concept == "outcome.broke" and _is_broken(sign, line):
+            return sign
         if sign.concept == "reasons.competitor" and _went_to_another(sign, line):
             return sign
     return None
@@ -75,6 +74,12 @@ def _is_soft_refusal(sign: Sign, line: Line, hidden: tuple[Span, ...]) -> bool:
         if best[0].part == "INFN" or (best[0].part == "NOUN" and best[0].lemma not in _PLAIN_NOUNS):
             return False
     return True
+
+
+def _is_broken(sign: Sign, line: Line) -> bool:
+    """Сделка сорвалась, тендер накрылся; not встреча сорвалась."""
+    told = not sign.negated and not is_future(sign)
+    return told and bool(line.of("outcome.deal", "documents.contract", clause=sign.clause))
 
 
 def _nobody_comes(sign: Sign, line: Line) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CTE, Row, Select, bindparam, func, literal, null, or_, select, union_all
+from sqlalchemy import CTE, Select, bindparam, func, literal, null, or_, select, union_all
 
 from core.access import Permission, needs
 from core.activities.models import Task
@@ -93,11 +93,11 @@ class Memory:
     def _keep(self, own: int, known: _Known) -> None:
         self._known.pop(own, None)
         self._known[own] = known
-        while (
-            len(self._known) > 1
-            and sum(len(one.clients.clients) for one in self._known.values()) > self._most
-        ):
+        while len(self._known) > 1 and self._held() > self._most:
             self._known.pop(next(iter(self._known)))
+
+    def _held(self) -> int:
+        return sum(len(one.clients.clients) for one in self._known.values())
 
 
 async def _names(read: Reading, only: CTE | None = None) -> tuple[ClientIndex, ContactIndex]:
@@ -105,28 +105,28 @@ async def _names(read: Reading, only: CTE | None = None) -> tuple[ClientIndex, C
     scope = [in_scope(read.actor), Client.archived_at.is_(None)]
     if only is not None:
         scope.append(Client.id.in_(select(only.c.id)))
-    names = select(
+    names: Any = select(
         literal("name"),
         Client.id.label("client"),
         literal(0).label("number"),
         Client.name.label("said"),
         Client.owner_id,
     ).where(*scope)
-    aliases = (
+    aliases: Any = (
         select(literal("alias"), ClientAlias.client_id, ClientAlias.id, ClientAlias.alias, null())
         .join(Client, Client.id == ClientAlias.client_id)
         .where(*scope, ClientAlias.undone_at.is_(None))
     )
-    people = (
+    people: Any = (
         select(literal("contact"), Contact.client_id, Contact.id, Contact.name, null())
         .join(Client, Client.id == Contact.client_id)
         .where(*scope)
     )
-    rows = (await read.session.execute(union_all(names, aliases, people).order_by("client", "number"))).all()
-    return _indexes(rows, read.actor.id)
+    question = union_all(names, aliases, people).order_by("client", "number")
+    return _indexes((await read.session.execute(question)).tuples().all(), read.actor.id)
 
 
-def _indexes(rows: Iterable[Row[Any]], me: int | None) -> tuple[ClientIndex, ContactIndex]:
+def _indexes(rows: Iterable[tuple[Any, ...]], me: int | None) -> tuple[ClientIndex, ContactIndex]:
     clients: dict[int, tuple[str, bool]] = {}
     aliases: dict[int, list[str]] = {}
     people: list[KnownContact] = []
@@ -143,10 +143,10 @@ def _indexes(rows: Iterable[Row[Any]], me: int | None) -> tuple[ClientIndex, Con
     return index, ContactIndex.of(people)
 
 
-def day_parts_of(hours: dict[str, str] | None) -> DayParts:
-    """The person's own hours over the usual ones; what cannot be read is as usual."""
+def day_parts_of(hours: Iterable[str] | None) -> DayParts:
+    """The person's own hours ("morning 08:30") over the usual ones; what cannot be read is as usual."""
     found: dict[str, time] = {}
-    for name, clock in (hours or {}).items():
+    for name, _, clock in (one.partition(" ") for one in hours or ()):
         if name in DayParts.__dataclass_fields__:
             try:
                 found[name] = time.fromisoformat(clock)
@@ -181,18 +181,19 @@ async def _on_hand(read: Reading) -> tuple[dict[int, int], frozenset[int]]:
     due by the end of the day.
     """
     me = read.actor.own_id
-    deals = (
+    deals: Any = (
         select(Deal.client_id, Deal.pipeline_id.label("pipeline"), Deal.stage_since.label("since"))
         .join(Stage, Stage.id == Deal.stage_id)
         .where(Deal.owner_id == me, Deal.undone_at.is_(None), Stage.kind == "open")
     )
-    tasks = select(Task.client_id, literal(0), Task.due_at).where(
+    tasks: Any = select(Task.client_id, literal(0), Task.due_at).where(
         Task.assignee_id == me,
         standing(),
         Task.client_id.is_not(None),
         or_(Task.due_at < read.now + timedelta(hours=18)),
     )
-    rows = (await read.session.execute(union_all(deals, tasks).order_by("since").limit(2 * HELD_MOST))).all()
+    question = union_all(deals, tasks).order_by("since").limit(2 * HELD_MOST)
+    rows = (await read.session.execute(question)).tuples().all()
     pipelines = {client: pipeline for client, pipeline, _ in rows if pipeline}
     return pipelines, frozenset(client for client, pipeline, _ in rows if not pipeline)
 

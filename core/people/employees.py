@@ -59,8 +59,8 @@ class Employee(Base, kw_only=True):
     evening: Mapped[time] = mapped_column(default=time(18, 30))
     save_at_once: Mapped[bool] = mapped_column(default=False)
     """A line that leaves nothing doubtful is recorded without asking."""
-    day_parts: Mapped[dict[str, str]] = mapped_column(default_factory=dict)
-    """Own hours of morning, noon, lunch, afternoon, evening and end_of_day, as HH:MM."""
+    day_parts: Mapped[list[str]] = mapped_column(default_factory=list)
+    """Own hours of morning, noon, lunch, afternoon, evening and end_of_day: "morning 08:30"."""
     unreachable_since: Mapped[datetime | None] = mapped_column(default=None)
     """Set when the person blocked the bot, cleared when they write again: nothing is pushed meanwhile."""
     version: Mapped[int] = mapped_column(default=0)

@@ -19,6 +19,7 @@ from core.deals.kinds import DealKind, PipelineKind, SellerRole, StageKind
 from core.deals.models import AssignBy, Deal, Move, Pipeline, Stage
 from core.deals.playbooks import DealCheck, EventAct, LostReasonRow, StageEvent, Trigger
 from core.deals.qualification import Method, Qualification, TcoComponent
+from core.desk.learned import LearnedWord
 from core.people.calendars import Absence
 from core.people.company import Company
 from core.people.employees import Employee, Function, Team
@@ -57,6 +58,7 @@ async def _people(work):
     hand = await work.add(
         Employee(
             name="Борис", role=Role.MANAGER, function=Function.CLOSER, timezone="Asia/Omsk", hired_on=DAY,
+            save_at_once=True, day_parts=["morning 08:15", "lunch 12:30"],
             dismissed_on=date(2030, 1, 1), language="en", morning=time(7, 15), evening=time(20, 0, 30),
         )
     )  # fmt: skip
@@ -90,6 +92,8 @@ async def _pipelines(work, people):
         )
     )  # fmt: skip
     await work.add(LostReasonRow(code="price", name="Цена", position=3, archived_at=AT))
+    await work.add(LearnedWord(phrase="у безопасников", stage_id=stages[0].id, learned_at=AT))
+    await work.add(LearnedWord(phrase="жаба душит", reason="price", learned_at=AT))
     return stages
 
 

@@ -23,6 +23,7 @@ FILES = (
     clients.COMPLAINT_DETAILS,
     deals.STAGE_EVENTS,
     deals.LOST_REASONS,
+    deals.LEARNED_WORDS,
     deals.DEALS,
     deals.DEAL_DETAILS,
     deals.MOVES,

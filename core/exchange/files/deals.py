@@ -6,6 +6,7 @@ from core.deals.kinds import DealKind, SellerRole
 from core.deals.models import Deal, Move
 from core.deals.playbooks import DealCheck, EventAct, LostReasonRow, StageEvent, Trigger
 from core.deals.qualification import Method, Qualification, TcoComponent
+from core.desk.learned import LearnedWord
 from core.exchange import cells
 from core.exchange.layout import Column, File, at, flag, money, note, own_id, person, ref
 
@@ -30,6 +31,14 @@ LOST_REASONS = File("lost_reasons", LostReasonRow, (
     Column("position", cells.whole, blank=0),
     at("archived_at"),
 ), key=("code",))  # fmt: skip
+
+LEARNED_WORDS = File("learned_words", LearnedWord, (
+    Column("phrase", wanted=True),
+    ref("stage", "stages"),
+    Column("reason"),
+    person("learned_by", to="learned_by"),
+    at("learned_at", wanted=True),
+), key=("phrase",), where=(LearnedWord.undone_at.is_(None),))  # fmt: skip
 
 DEALS = File("deals", Deal, (
     own_id(),

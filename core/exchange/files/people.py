@@ -2,10 +2,10 @@
 
 from datetime import time
 
-from sqlalchemy import exists, or_
+from sqlalchemy import String, cast, exists, or_
 
 from core.exchange import cells
-from core.exchange.layout import Column, File, own_id, ref
+from core.exchange.layout import Column, File, flag, own_id, ref
 from core.people.calendars import Absence
 from core.people.employees import Employee, Function, Team
 
@@ -37,8 +37,13 @@ EMPLOYEE_SETTINGS = File("employee_settings", Employee, (
     Column("language", cells.word_of("ru", "en")),
     Column("morning", cells.clock, blank=MORNING),
     Column("evening", cells.clock, blank=EVENING),
+    flag("save_at_once"),
+    Column("day_parts", cells.words, blank=()),
 ), key=("employee",), details=True, where=(
-    or_(Employee.language.is_not(None), Employee.morning != MORNING, Employee.evening != EVENING),
+    or_(
+        Employee.language.is_not(None), Employee.morning != MORNING, Employee.evening != EVENING,
+        Employee.save_at_once, cast(Employee.day_parts, String) != "[]",
+    ),
 ))  # fmt: skip
 
 ABSENCES = File("absences", Absence, (

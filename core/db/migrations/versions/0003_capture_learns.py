@@ -63,4 +63,4 @@ def upgrade() -> None:
     op.add_column('drafts', sa.Column('long_call', sa.Boolean(), nullable=False, server_default=sa.false()))
 
     op.add_column('employees', sa.Column('save_at_once', sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.add_column('employees', sa.Column('day_parts', JsonValue, nullable=False, server_default='{}'))
+    op.add_column('employees', sa.Column('day_parts', JsonValue, nullable=False, server_default='[]'))
