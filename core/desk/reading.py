@@ -37,15 +37,25 @@ def _deal_question(everything: bool, staged: bool) -> Select[DealId]:
 
 @needs(Permission.RECORD)
 async def keep_draft(
-    work: Work, draft: Draft, *, source_message: int | None = None, client_id: ClientId | None = None
+    work: Work,
+    draft: Draft,
+    *,
+    source_message: int | None = None,
+    client_id: ClientId | None = None,
+    batch: DraftId | None = None,
 ) -> StoredDraft:
-    """Keep what was read, as an open draft of one's own. `client_id`: the client is known beforehand."""
+    """Keep what was read, as an open draft of one's own. `client_id`: the client is known beforehand.
+
+    `batch`: the first draft of the same message.
+    """
     if client_id is not None:
         draft = replace(draft, client=replace(draft.client, value=client_id, confidence=1.0, candidates=()))
     stored = StoredDraft(
         employee_id=work.actor.own_id,
         text=draft.text,
         slots=draft.to_json(),
+        read=draft.to_json(),
+        batch=batch,
         source_message=source_message,
         created_at=work.now,
     )
@@ -112,6 +122,33 @@ async def fill_draft(
             raise Invalid(field="probability", value=probability)
         stored.probability = probability
     return stored
+
+
+@needs(Permission.RECORD)
+async def drafts_of_message(work: Work, message: int) -> list[StoredDraft]:
+    """Drafts that a message of one's own became and that are open or saved, locked, in their order."""
+    return await work.all(
+        select(StoredDraft)
+        .where(
+            StoredDraft.employee_id == work.actor.own_id,
+            StoredDraft.source_message == message,
+            StoredDraft.state.in_((DraftState.OPEN, DraftState.SAVED)),
+        )
+        .order_by(StoredDraft.id)
+        .with_for_update(of=StoredDraft)
+    )
+
+
+@needs(Permission.RECORD)
+async def reread_draft(work: Work, stored: StoredDraft, draft: Draft) -> StoredDraft:
+    """Put what the amended message says into its open draft; a client chosen by hand stays where the new
+    words name nobody.
+    """
+    before = Draft.from_json(stored.slots)
+    if draft.client.value is None and before.client.confidence >= 1.0:
+        draft = replace(draft, client=replace(before.client, span=None))
+    stored.read = draft.to_json()
+    return await change_draft(work, stored.id, draft)
 
 
 async def _find_deal(work: Work, stored: StoredDraft, draft: Draft) -> None:

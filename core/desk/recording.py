@@ -7,16 +7,18 @@ from decimal import Decimal
 from sqlalchemy import bindparam, select
 
 from core.access import Permission, needs
-from core.activities.kinds import LIVE_KINDS, Outcome
+from core.activities.kinds import LIVE_KINDS, ActivityKind, Outcome, TaskKind
 from core.activities.models import Activity, Task
 from core.activities.tasks import plan_task
 from core.capture.draft import Draft
 from core.clients.models import Client, Contact
+from core.clients.profile import ProfileTopic, note_profile_row
 from core.clients.search import client_of
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
-from core.deals.moves import MovedOn, StageRequires, lacking, undo_deal
+from core.deals.moves import LostWantsReason, MovedOn, StageRequires, lacking, undo_deal
 from core.desk.drafts import UNDO_FOR, DraftGone, DraftState, StoredDraft
+from core.desk.learning import learn
 from core.desk.moving import (
     move_with_events,
     open_with_events,
@@ -26,7 +28,21 @@ from core.desk.moving import (
 from core.errors import CoreError
 from core.ids import ClientId, ContactId, DealId, DraftId, MoveId, StageId
 from core.money import MINOR, Money
+from core.people.own_ways import own_ways
 from core.work import Work
+
+LONG_CALL = 3
+"""Minutes: a call that was at least so long counts as one (METRICS.md, `significant_calls`)."""
+TOPICS = {
+    "competitor": ProfileTopic.COMPETITORS,
+    "need": ProfileTopic.WISHES,
+    "plans": ProfileTopic.PLANS,
+    "requirement": ProfileTopic.REQUIREMENTS,
+    "decision_maker": ProfileTopic.QUALIFICATION,
+    "family": ProfileTopic.FAMILY,
+    "hobby": ProfileTopic.HOBBIES,
+}
+"""Where a fact of a line stands in the client's profile."""
 
 
 class DraftWantsClient(CoreError):
@@ -69,11 +85,77 @@ async def record_draft(work: Work, draft_id: DraftId, *, later: bool = False) ->
         deal_id = await _move(work, stored, draft, client, later=later)
         activity = await _activity(work, stored, draft, client, deal_id)
     task = await _next_step(work, stored, draft, client, deal_id)
+    for place in stored.facts_kept:
+        fact = draft.facts[place]
+        await note_profile_row(work, client.id, TOPICS[fact.field], fact.value)
     stored.activity_id = activity.id
     stored.task_id = task.id if task else None
     stored.state = DraftState.SAVED
     stored.saved_at = work.now
+    await learn(work, stored, draft, client)
     return Recorded(stored, again=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of the drafts of one message: recorded, and still open with what each lacks."""
+
+    recorded: tuple[DraftId, ...]
+    waiting: tuple[DraftId, ...]
+
+
+@needs(Permission.RECORD)
+async def record_batch(work: Work, first: DraftId) -> Batch:
+    """Save every open draft of a message that lacks nothing. `first`: the number of its first draft.
+
+    Raises DraftGone where it is none of one's own.
+    """
+    await own_draft(work, first)
+    drafts = await work.all(
+        select(StoredDraft.id)
+        .where(
+            (StoredDraft.batch == first) | (StoredDraft.id == first),
+            StoredDraft.employee_id == work.actor.own_id,
+            StoredDraft.state == DraftState.OPEN,
+        )
+        .order_by(StoredDraft.id)
+    )
+    recorded: list[DraftId] = []
+    waiting: list[DraftId] = []
+    for draft_id in drafts:
+        try:
+            async with work.attempt():
+                await record_draft(work, draft_id)
+        except (DraftWantsClient, StageRequires, LostWantsReason):
+            waiting.append(draft_id)
+        else:
+            recorded.append(draft_id)
+    return Batch(tuple(recorded), tuple(waiting))
+
+
+@needs(Permission.RECORD)
+async def record_at_once(work: Work, draft_id: DraftId) -> bool:
+    """Record a draft that leaves nothing doubtful, where its writer wants that; else it stays open."""
+    stored = await own_draft(work, draft_id)
+    if not (await own_ways(work)).save_at_once or not _is_clear(Draft.from_json(stored.slots)):
+        return False
+    try:
+        async with work.attempt():
+            await record_draft(work, draft_id)
+    except (StageRequires, LostWantsReason):
+        return False
+    return True
+
+
+def _is_clear(draft: Draft) -> bool:
+    """A client taken alone, no sum that was only offered, no new person, a date for every step but sending."""
+    step = draft.next_step.value
+    undated = step is not None and step.due is None and step.kind is not TaskKind.SEND
+    offered = draft.amount.value is None and bool(draft.amount.candidates)
+    understood = draft.type.span is not None or draft.stage.value is not None or step is not None
+    return (
+        draft.client.value is not None and understood and not (undated or offered or draft.new_contact.value)
+    )
 
 
 _OWN_DRAFT = (
@@ -199,6 +281,7 @@ async def _activity(
             deal_id=deal_id,
             employee_id=work.actor.own_id,
             at=min(at, work.now),
+            duration_min=Decimal(LONG_CALL) if stored.long_call and kind is ActivityKind.CALL else None,
             text=stored.text,
             draft_id=stored.id,
         )

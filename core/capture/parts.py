@@ -1,0 +1,71 @@
+"""A message of several lines or clients, cut into the lines that become drafts of their own."""
+
+import re
+
+from core.capture.context import Context
+from core.capture.draft import Span
+from core.capture.naming import CLEAR, Mention, read_clients
+from core.capture.signs import Line, read_signs
+from core.capture.words import tokens_of
+
+MOST = 10
+"""Drafts of one message; what follows belongs to the last one."""
+_BULLET = re.compile(r"^\s*(?:[-–—•*·]|\d{1,2}[.)])\s+")
+_ENDS = re.compile(r"[;\n]|[.!](?=\s)")
+_TELLING = ("acts.", "past.", "base.", "nouns.", "outcome.", "money.", "stage.")
+
+
+def split_message(text: str, context: Context) -> list[str]:
+    """The lines of a message: each names a client of its own and tells something. Together they hold every
+    word; a message about one client, or with nothing to cut by, is one line.
+    """
+    lines: list[str] = []
+    for line in text.splitlines():
+        bare = _BULLET.sub("", line).strip()
+        if not bare:
+            continue
+        if lines and (len(lines) >= MOST or not _stands_alone(bare, context)):
+            lines[-1] = f"{lines[-1]}\n{bare}"
+        else:
+            lines.append(bare)
+    if len(lines) > 1:
+        return lines
+    return _sentences(text.strip(), context) if len(text) <= _CUT_MOST else [text]
+
+
+_CUT_MOST = 1000
+
+
+def _stands_alone(line: str, context: Context) -> bool:
+    tokens = tokens_of(line)
+    return bool(read_clients(tokens, context.clients, line)) or _tells(read_signs(line))
+
+
+def _tells(line: Line) -> bool:
+    return bool(line.of(*_TELLING))
+
+
+def _sentences(text: str, context: Context) -> list[str]:
+    """Звонил в Ромашку, ждут КП; Техпром отказ: cut where each side clearly names another client."""
+    sure = [one for one in read_clients(tokens_of(text), context.clients, text) if one.score >= CLEAR]
+    if len({one.client for one in sure}) < 2:
+        return [text]
+    cuts = [match.end() for match in _ENDS.finditer(text)]
+    pieces = [Span(start, end) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    lines: list[tuple[int | None, str]] = []
+    for piece in pieces:
+        said = text[piece.start : piece.end]
+        client = _client_in(piece, sure)
+        known = lines[-1][0] if lines else None
+        if lines and (
+            client is None or client == known or not _tells(read_signs(said)) or len(lines) >= MOST
+        ):
+            lines[-1] = (known if known is not None else client, lines[-1][1] + said)
+        else:
+            lines.append((client, said))
+    return [line.strip().rstrip(";").strip() for _, line in lines if line.strip()]
+
+
+def _client_in(piece: Span, sure: list[Mention]) -> int | None:
+    inside = {one.client for one in sure if piece.start <= one.span.start < piece.end}
+    return inside.pop() if len(inside) == 1 else None
