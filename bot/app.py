@@ -25,6 +25,7 @@ from bot.handlers import (
     chips,
     clients,
     deals,
+    details,
     errors,
     forgotten,
     funnel,
@@ -36,6 +37,7 @@ from bot.handlers import (
     slots,
     start,
     tasks,
+    ways,
 )
 from bot.middlewares import AnswerMiddleware, OfficeMiddleware, VisibleText
 from bot.telegram.poller import Poller
@@ -65,6 +67,7 @@ COMMANDS = (
     "deals",
     "forgotten",
     "kpi",
+    "settings",
     "funnel",
     "team",
     "invite",
@@ -111,10 +114,12 @@ def make_dispatcher(database: Database, storage: ConversationStorage, settings: 
         clients.router,
         deals.router,
         menu.router,
+        ways.router,
         rest.commands,
         # Before the dialogs: an open window would take every tap and every line for its own.
         capture.router,
         chips.router,
+        details.router,
         slots.router,
         log_dialog,
         put_off_dialog,

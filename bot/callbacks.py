@@ -86,10 +86,98 @@ class DraftContact(CallbackData, prefix="dp"):
 
 
 class DraftEdit(CallbackData, prefix="dm"):
-    """`part`: menu, kind, client, stage, next, amount, back."""
+    """`part`: menu, kind, outcome, client, contact, stage, reason, next, due, at, amount, facts, back."""
 
     draft: Number
     part: str
+
+
+class DraftAmount(CallbackData, prefix="dam"):
+    """A sum that the line only seemed to name. `amount`: major units."""
+
+    draft: Number
+    amount: Number
+
+
+class DraftOutcome(CallbackData, prefix="dv"):
+    """`outcome`: reached, no_answer, refused, none."""
+
+    draft: Number
+    outcome: str
+
+
+class DraftStep(CallbackData, prefix="df"):
+    """What is to be done next; `kind`: of a task."""
+
+    draft: Number
+    kind: str
+
+
+class DraftPerson(CallbackData, prefix="dj"):
+    """Who was spoken with. `contact` 0: the new person that the line names; -1: nobody."""
+
+    draft: Number
+    contact: Number
+
+
+class DraftWhy(CallbackData, prefix="dq"):
+    """Why the deal is lost, on the card; nothing is saved yet."""
+
+    draft: Number
+    reason: str
+
+
+class DraftLong(CallbackData, prefix="d3"):
+    """A call of more than three minutes, or not."""
+
+    draft: Number
+
+
+class DraftFact(CallbackData, prefix="dh"):
+    """Into the client's profile with it, or not. `fact`: its place among the draft's facts."""
+
+    draft: Number
+    fact: Number
+
+
+class DraftSaveAll(CallbackData, prefix="db"):
+    """Every draft of a message. `draft`: the first of them."""
+
+    draft: Number
+
+
+class DraftsSave(CallbackData, prefix="dds"):
+    """Every open draft of one's own, from the evening's message."""
+
+
+# --- settings -------------------------------------------------------------------------------------------
+
+
+class Ways(CallbackData, prefix="wy"):
+    """Own settings; `what`: show, once (record at once or not), or a part of the day to set."""
+
+    what: str
+
+
+class WayHour(CallbackData, prefix="wh"):
+    """The hour that a part of the day means. `hour`: minutes from midnight."""
+
+    what: str
+    hour: Number
+
+
+class Lessons(CallbackData, prefix="le"):
+    page: Number
+
+
+class ForgetAlias(CallbackData, prefix="la"):
+    alias: Number
+    page: Number
+
+
+class ForgetWord(CallbackData, prefix="lw"):
+    word: Number
+    page: Number
 
 
 # --- clients and deals ---------------------------------------------------------------------------------

@@ -1,17 +1,22 @@
 """One line of speech, wherever it comes in: read, kept as a draft, its card owed."""
 
+from collections.abc import Sequence
+
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from bot.days import percent_of
 from bot.office import Office
 from core.activities.kinds import ActivityKind
+from core.capture.context import Context
 from core.capture.draft import Draft
+from core.capture.parts import split_message
 from core.capture.reading import read_amount, read_line
 from core.desk.knowing import context_of
-from core.desk.notices import DraftReady
-from core.desk.reading import keep_draft
-from core.ids import ClientId
+from core.desk.notices import DraftReady, DraftSaved
+from core.desk.reading import first_of_batch, keep_draft
+from core.desk.recording import record_at_once
+from core.ids import ClientId, DraftId
 from core.work import Work
 
 
@@ -48,11 +53,39 @@ async def typed_percent(office: Office, message: Message, state: FSMContext) -> 
 
 
 async def keep_it(
-    work: Work, draft: Draft, *, source_message: int, client_id: ClientId | None = None
+    work: Work,
+    draft: Draft,
+    *,
+    source_message: int,
+    client_id: ClientId | None = None,
+    batch: DraftId | None = None,
+) -> DraftId:
+    """Keep the line as an open draft of one's own and owe its card; who wants lines recorded at once gets the
+    confirmation instead, where nothing is doubtful. `client_id`: known beforehand.
+    """
+    stored = await keep_draft(work, draft, source_message=source_message, client_id=client_id, batch=batch)
+    if await record_at_once(work, stored.id):
+        await work.owe(DraftSaved(draft_id=stored.id), to=work.actor)
+    else:
+        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
+    return stored.id
+
+
+async def keep_all(
+    work: Work, drafts: Sequence[Draft], *, source_message: int, client_id: ClientId | None = None
 ) -> None:
-    """Keep the line as an open draft of one's own and owe its card. `client_id`: known beforehand."""
-    stored = await keep_draft(work, draft, source_message=source_message, client_id=client_id)
-    await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
+    """A draft and a card for each line of a message."""
+    first: DraftId | None = None
+    if len(drafts) > 1:
+        first = await first_of_batch(work, drafts[0], source_message=source_message)
+        await work.owe(DraftReady(draft_id=first, version=0), to=work.actor)
+    for draft in drafts[1:] if first is not None else drafts:
+        await keep_it(work, draft, source_message=source_message, client_id=client_id, batch=first)
+
+
+def read_all(text: str, context: Context) -> list[Draft]:
+    """A draft for each line of a message, see core/capture/parts.py."""
+    return [read_line(line, context) for line in split_message(text, context)]
 
 
 async def kept_instead(office: Office, message: Message, state: FSMContext) -> bool:

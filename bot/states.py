@@ -10,6 +10,7 @@ class Asking(StatesGroup):
     draft_client = State()
     draft_new_client = State()
     draft_amount = State()
+    draft_due = State()
     draft_probability = State()
     deal_amount = State()
     deal_probability = State()

@@ -9,21 +9,28 @@ from bot.callbacks import (
     DraftCancel,
     DraftLater,
     DraftSave,
+    DraftSaveAll,
+    DraftsSave,
     DraftUndo,
 )
 from bot.handlers.clients import client_screen
 from bot.handlers.filters import IsNoSearch
-from bot.lines import keep_it
+from bot.lines import keep_all, keep_it, read_all
+from bot.middlewares import Answer
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import say, show, spot
+from bot.texts import Texts
 from bot.views.draft import draft_reasons, draft_wants
 from core.capture.reading import is_only_a_client, read_line
 from core.clients.search import client_of, contacts_of
 from core.deals.moves import LostWantsReason, StageRequires
+from core.desk.batches import Batch, record_batch, record_open
 from core.desk.cards import draft_view
+from core.desk.drafts import DraftState
 from core.desk.knowing import context_of
-from core.desk.notices import DraftClosed, DraftSaved
+from core.desk.notices import DraftClosed, DraftLacks, DraftReady, DraftSaved
+from core.desk.reading import drafts_of_message, reread_draft
 from core.desk.recording import cancel_draft, record_draft, undo_draft
 from core.ids import ClientId, DraftId
 
@@ -37,16 +44,44 @@ async def read_a_line(message: Message, office: Office, state: FSMContext) -> No
     text = message.text or ""
     async with office.read() as read:
         context = await context_of(read, office.memory, text)
-    draft = read_line(text, context)
-    if about is None and draft.client.value is not None and is_only_a_client(text, context):
-        await say(message, await client_screen(office, ClientId(draft.client.value)))
+    drafts = read_all(text, context) if about is None else [read_line(text, context)]
+    known = drafts[0].client.value
+    if about is None and known is not None and is_only_a_client(text, context):
+        await say(message, await client_screen(office, ClientId(known)))
         return
     await state.clear()
     client = ClientId(about) if about is not None else None
     async with office.work() as work:
         if client is not None:
             await client_of(work, client)
-        await keep_it(work, draft, source_message=message.message_id, client_id=client)
+        await keep_all(work, drafts, source_message=message.message_id, client_id=client)
+
+
+@router.edited_message(F.text, ~F.text.startswith("/"))
+async def amend(message: Message, office: Office) -> None:
+    """The sent message was edited: its drafts are read anew. A saved record is taken back and its draft stands
+    open again, with what the message says now.
+    """
+    text = message.text or ""
+    async with office.read() as read:
+        context = await context_of(read, office.memory, text)
+    drafts = read_all(text, context)
+    async with office.work() as work:
+        stored = await drafts_of_message(work, message.message_id)
+        if not stored:
+            return
+        for old, draft in zip(stored, drafts, strict=False):
+            if old.state is DraftState.SAVED:
+                await undo_draft(work, old.id)
+                await keep_it(work, draft, source_message=message.message_id)
+            else:
+                new = await reread_draft(work, old, draft)
+                await work.owe(DraftReady(draft_id=new.id, version=new.version), to=work.actor)
+        for draft in drafts[len(stored) :]:
+            await keep_it(work, draft, source_message=message.message_id)
+        for old in stored[len(drafts) :]:
+            if old.state is DraftState.OPEN:
+                await cancel_draft(work, old.id)
 
 
 # --- ✅ -----------------------------------------------------------------------------------------------------
@@ -93,6 +128,37 @@ async def ask_field(
         await state.set_state(Asking.draft_amount if field == "amount" else Asking.draft_probability)
         await state.set_data({"draft": draft_id})
     await show(query, draft_wants(view, field, contacts, office.texts))
+
+
+@router.callback_query(DraftSaveAll.filter())
+async def save_all(
+    query: CallbackQuery, callback_data: DraftSaveAll, office: Office, texts: Texts, answer: Answer
+) -> None:
+    """Every draft of the message that lacks nothing; the others keep their cards."""
+    async with office.work() as work:
+        batch = await record_batch(work, DraftId(callback_data.draft))
+        for draft_id in batch.recorded:
+            here = spot(query) if draft_id == callback_data.draft else None
+            await work.owe(DraftSaved(draft_id=draft_id), to=work.actor, edits=here)
+    answer.text = _told(batch, texts)
+
+
+@router.callback_query(DraftsSave.filter())
+async def save_left(query: CallbackQuery, office: Office, texts: Texts, answer: Answer) -> None:
+    """In the evening: everything that was said and not recorded."""
+    _ = query
+    async with office.work() as work:
+        batch = await record_open(work)
+        for draft_id in batch.recorded:
+            await work.owe(DraftSaved(draft_id=draft_id), to=work.actor)
+        for draft_id in batch.waiting:
+            await work.owe(DraftLacks(draft_id=draft_id, day=office.today), to=work.actor)
+    answer.text = _told(batch, texts)
+
+
+def _told(batch: Batch, texts: Texts) -> str:
+    key = "drafts-saved-some" if batch.waiting else "drafts-saved-all"
+    return texts.plain(key, count=len(batch.recorded), left=len(batch.waiting))
 
 
 @router.callback_query(DraftUndo.filter())

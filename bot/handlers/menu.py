@@ -12,6 +12,7 @@ from bot.handlers.funnel import tell_funnel
 from bot.handlers.kpi import kpi_screen
 from bot.handlers.people import invite_screen, team_screen
 from bot.handlers.tasks import today_screen
+from bot.handlers.ways import settings_screen
 from bot.office import Office
 from bot.telegram.showing import tell
 from bot.views.card import Card
@@ -33,6 +34,7 @@ SCREENS: dict[str, Callable[[Office], Awaitable[Card]]] = {
     "kpi": kpi_screen,
     "team": team_screen,
     "invite": invite_screen,
+    "settings": settings_screen,
     "help": _help,
 }
 

@@ -13,17 +13,20 @@ from bot.callbacks import (
     DraftNewClient,
 )
 from bot.handlers.chips import about_client
-from bot.lines import typed_amount, typed_percent
+from bot.lines import kept_instead, typed_amount, typed_percent
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import say, show
 from bot.texts import Texts
 from bot.views.card import Card, Row, button, short
 from bot.views.draft import draft_card, draft_menu
-from core.capture.draft import Draft, Slot
+from core.activities.kinds import TaskKind
+from core.capture.draft import Draft, NextStep, Slot
+from core.capture.reading import read_date
 from core.clients.editing import create_client
-from core.clients.search import search_clients
+from core.clients.search import contacts_of, search_clients
 from core.desk.cards import DraftView, draft_view
+from core.desk.knowing import context_of
 from core.desk.notices import DraftReady
 from core.desk.reading import change_draft, fill_draft, open_draft
 from core.errors import NotFound
@@ -31,6 +34,8 @@ from core.ids import DraftId
 from core.people.company import company_of
 
 router = Router(name="slots")
+_TYPED = {"client": Asking.draft_client, "amount": Asking.draft_amount, "due": Asking.draft_due}
+"""Parts of the card that are typed."""
 
 
 @router.callback_query(DraftEdit.filter())
@@ -43,10 +48,11 @@ async def edit(
     async with office.read() as read:
         view = await draft_view(read, draft_id)
         currency = (await company_of(read)).currency
+        people = tuple(await contacts_of(read, view.client.id)) if part == "contact" and view.client else ()
     if view.stored.state != "open":
         raise NotFound
-    if part in {"client", "amount"}:
-        await state.set_state(Asking.draft_client if part == "client" else Asking.draft_amount)
+    if part in _TYPED:
+        await state.set_state(_TYPED[part])
         await state.set_data({"draft": draft_id})
         await _prompt(query, view, part, texts)
         return
@@ -54,7 +60,7 @@ async def edit(
     if part == "back":
         await show(query, draft_card(view, texts, office.actor.zone, office.today, currency))
         return
-    await show(query, draft_menu(view, part, texts, office.actor.zone, office.today, currency))
+    await show(query, draft_menu(view, part, texts, office.actor.zone, office.today, currency, people))
 
 
 async def _prompt(query: CallbackQuery, view: DraftView, part: str, texts: Texts) -> None:
@@ -120,6 +126,27 @@ async def type_amount(message: Message, office: Office, state: FSMContext) -> No
         stored = await change_draft(
             work, stored.id, replace(Draft.from_json(stored.slots), amount=typed, amount_low=Slot())
         )
+        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
+
+
+@router.message(StateFilter(Asking.draft_due), F.text, ~F.text.startswith("/"))
+async def type_due(message: Message, office: Office, state: FSMContext) -> None:
+    """«в пятницу в 15» becomes the date of the next step; what is no date is asked again."""
+    draft_id = DraftId((await state.get_data()).get("draft", 0))
+    async with office.read() as read:
+        context = await context_of(read, office.memory)
+    due = read_date(message.text or "", context)
+    if due is None:
+        if not await kept_instead(office, message, state):
+            await message.answer(office.texts("draft-ask-due"))
+        return
+    await state.clear()
+    async with office.work() as work:
+        stored = await open_draft(work, draft_id)
+        draft = Draft.from_json(stored.slots)
+        kind = draft.next_step.value.kind if draft.next_step.value is not None else TaskKind.CALL
+        step = Slot(value=NextStep(kind=kind, due=due), confidence=1.0)
+        stored = await change_draft(work, stored.id, replace(draft, next_step=step))
         await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
 
 

@@ -18,6 +18,7 @@ from core.desk.notices import (
     DealGiven,
     DealShown,
     DraftClosed,
+    DraftLacks,
     DraftReady,
     DraftSaved,
     StageEventCame,
@@ -38,6 +39,16 @@ async def draft_ready(rendering: Rendering, notice: DraftReady) -> Card | None:
     """The card, unless the draft was saved or put away before it could be sent."""
     view = await draft_view(rendering.read, notice.draft_id)
     if view.stored.state is not DraftState.OPEN or view.stored.version != notice.version:
+        return None
+    company = await rendering.company()
+    return draft_card(view, rendering.texts, rendering.actor.zone, rendering.today, company.currency)
+
+
+@renders(DraftLacks)
+async def draft_lacks(rendering: Rendering, notice: DraftLacks) -> Card | None:
+    """The card again, that what it lacks can be said."""
+    view = await draft_view(rendering.read, notice.draft_id)
+    if view.stored.state is not DraftState.OPEN:
         return None
     company = await rendering.company()
     return draft_card(view, rendering.texts, rendering.actor.zone, rendering.today, company.currency)

@@ -3,24 +3,32 @@
 from datetime import date
 
 from bot.callbacks import (
+    DraftAmount,
     DraftAt,
     DraftCancel,
     DraftClient,
     DraftClose,
     DraftContact,
     DraftEdit,
+    DraftFact,
     DraftKind,
     DraftLater,
+    DraftLong,
     DraftNewClient,
     DraftNext,
+    DraftOutcome,
+    DraftPerson,
     DraftReason,
     DraftSave,
+    DraftSaveAll,
     DraftStage,
+    DraftStep,
+    DraftWhy,
 )
 from bot.texts import Html, Texts
 from bot.views.card import Card, Row, button, short, turning
 from bot.views.words import moment_label, money
-from core.activities.kinds import ActivityKind, Outcome
+from core.activities.kinds import ActivityKind, Outcome, TaskKind
 from core.capture.draft import Draft
 from core.clients.models import Contact
 from core.deals.kinds import LostReason, StageKind
@@ -31,6 +39,7 @@ from core.money import MINOR
 NAME_MOST = 60
 STAGE_MOST = 40
 STAGES_A_PAGE = 16
+FACTS_MOST = 6
 
 
 def draft_card(view: DraftView, texts: Texts, zone: str, today: date, currency: str) -> Card:
@@ -45,10 +54,16 @@ def draft_card(view: DraftView, texts: Texts, zone: str, today: date, currency: 
     rows: list[Row] = []
     if view.client is not None:
         rows.append([button(texts.plain("draft-save"), DraftSave(draft=draft_id))])
+    if view.batch > 1:
+        label = texts.plain("draft-save-all", count=view.batch)
+        rows.append([button(label, DraftSaveAll(draft=draft_id))])
     rows += _client_chips(view, texts)
+    rows += _amount_chips(view, texts, currency)
     rows += _stage_chips(view, texts)
-    if view.draft.next_step.value is None:
+    step = view.draft.next_step.value
+    if step is None or step.due is None:
         rows.append(_next_chips(draft_id, texts))
+    rows += _small_chips(view, texts)
     rows.append(
         [
             button(texts.plain("draft-edit"), DraftEdit(draft=draft_id, part="menu")),
@@ -145,6 +160,40 @@ def _client_chips(view: DraftView, texts: Texts) -> list[Row]:
     return rows
 
 
+def _amount_chips(view: DraftView, texts: Texts, currency: str) -> list[Row]:
+    """A sum without a unit and out of place is only offered."""
+    if view.draft.amount.value is not None:
+        return []
+    chips = [
+        button(
+            texts.plain("draft-take-amount", amount=money(one.value * MINOR, currency)),
+            DraftAmount(draft=view.stored.id, amount=one.value),
+        )
+        for one in view.draft.amount.candidates[:2]
+    ]
+    return [chips] if chips else []
+
+
+def _small_chips(view: DraftView, texts: Texts) -> list[Row]:
+    """A new person, a long call, facts for the profile: one tap each, none needed."""
+    draft, draft_id = view.draft, view.stored.id
+    rows: list[Row] = []
+    if draft.contact.value is None and draft.new_contact.value and view.client is not None:
+        label = texts.plain("draft-new-contact", contact=short(draft.new_contact.value, 24))
+        rows.append([button(label, DraftPerson(draft=draft_id, contact=0))])
+    if draft.type.value is ActivityKind.CALL and draft.outcome.value is Outcome.REACHED:
+        key = "draft-long-yes" if view.stored.long_call else "draft-long"
+        rows.append([button(texts.plain(key), DraftLong(draft=draft_id))])
+    if draft.facts and view.client is not None:
+        kept = len(view.stored.facts_kept)
+        key = "draft-facts-kept" if kept else "draft-facts"
+        chip = button(
+            texts.plain(key, count=kept or len(draft.facts)), DraftEdit(draft=draft_id, part="facts")
+        )
+        rows = [[*rows[-1], chip]] if len(rows) == 1 else [*rows, [chip]]
+    return rows
+
+
 def _stage_chips(view: DraftView, texts: Texts) -> list[Row]:
     if view.funnel is None or view.client is None:
         return []
@@ -179,12 +228,60 @@ def _next_chips(draft_id: int, texts: Texts) -> Row:
     ]
 
 
-def draft_menu(view: DraftView, part: str, texts: Texts, zone: str, today: date, currency: str) -> Card:
-    """The card with one of its slots open for change."""
+def _people(view: DraftView, contacts: tuple[Contact, ...], texts: Texts) -> list[Row]:
+    draft_id = view.stored.id
+    rows: list[Row] = [
+        [button(short(one.name, 36), DraftPerson(draft=draft_id, contact=one.id))] for one in contacts[:6]
+    ]
+    new = view.draft.new_contact.value
+    if new:
+        label = texts.plain("draft-new-contact", contact=short(new, 24))
+        rows.append([button(label, DraftPerson(draft=draft_id, contact=0))])
+    rows.append([button(texts.plain("draft-no-contact"), DraftPerson(draft=draft_id, contact=-1))])
+    return rows
+
+
+def _facts(view: DraftView, texts: Texts) -> list[Row]:
+    """«В профиль»: a chip a fact; a tick on those that go there with the record."""
+    rows: list[Row] = []
+    for place, fact in enumerate(view.draft.facts[:FACTS_MOST]):
+        key = "draft-fact-kept" if place in view.stored.facts_kept else "draft-fact"
+        label = texts.plain(key, field=texts.plain(f"fact-{fact.field}"), value=short(fact.value, 30))
+        rows.append([button(label, DraftFact(draft=view.stored.id, fact=place))])
+    return rows
+
+
+def draft_menu(
+    view: DraftView,
+    part: str,
+    texts: Texts,
+    zone: str,
+    today: date,
+    currency: str,
+    contacts: tuple[Contact, ...] = (),
+) -> Card:
+    """The card with one of its slots open for change. `contacts`: of the client, where they are asked for."""
     card = draft_card(view, texts, zone, today, currency)
     draft_id = view.stored.id
     rows: list[Row]
-    if part == "kind":
+    if part == "outcome":
+        rows = [
+            [
+                button(texts.plain(f"draft-outcome-{one}"), DraftOutcome(draft=draft_id, outcome=one))
+                for one in ("reached", "no_answer", "refused")
+            ]
+        ]
+    elif part == "reason":
+        chips = [
+            button(texts.plain(f"reason-{one.value}"), DraftWhy(draft=draft_id, reason=one.value))
+            for one in LostReason
+        ]
+        rows = [chips[start : start + 2] for start in range(0, len(chips), 2)]
+    elif part == "contact":
+        rows = _people(view, contacts, texts)
+    elif part == "facts":
+        rows = _facts(view, texts)
+    elif part == "kind":
         kinds = [
             button(texts.plain(f"kind-{kind.value}"), DraftKind(draft=draft_id, kind=kind.value))
             for kind in ActivityKind
@@ -193,9 +290,19 @@ def draft_menu(view: DraftView, part: str, texts: Texts, zone: str, today: date,
     elif part.partition("-")[0] == "stage":
         rows = _stages(view, part.partition("-")[2], texts)
     elif part == "next":
+        steps = [
+            button(texts.plain(f"draft-step-{kind.value}"), DraftStep(draft=draft_id, kind=kind.value))
+            for kind in TaskKind
+            if kind is not TaskKind.TASK
+        ]
         rows = [
+            steps[:3],
+            steps[3:],
             _next_chips(draft_id, texts),
-            [button(texts.plain("draft-next-none"), DraftNext(draft=draft_id, when="none"))],
+            [
+                button(texts.plain("draft-next-typed"), DraftEdit(draft=draft_id, part="due")),
+                button(texts.plain("draft-next-none"), DraftNext(draft=draft_id, when="none")),
+            ],
         ]
     elif part == "at":
         rows = [
@@ -205,11 +312,13 @@ def draft_menu(view: DraftView, part: str, texts: Texts, zone: str, today: date,
             ]
         ]
     else:
-        parts = ("kind", "client", "stage", "next", "at", "amount")
+        parts = ["kind", "outcome", "client", "contact", "stage", "next", "at", "amount"]
+        if view.stage is not None and view.stage.kind is StageKind.LOST:
+            parts.append("reason")
         chips = [
             button(texts.plain(f"draft-part-{name}"), DraftEdit(draft=draft_id, part=name)) for name in parts
         ]
-        rows = [chips[:2], chips[2:4], chips[4:]]
+        rows = [chips[start : start + 2] for start in range(0, len(chips), 2)]
     rows.append([button(texts.plain("button-back"), DraftEdit(draft=draft_id, part="back"))])
     return Card(card.text, tuple(tuple(row) for row in rows))
 

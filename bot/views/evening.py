@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.callbacks import DealOpen, DraftSave, TodayPage
+from bot.callbacks import DealOpen, DraftSave, DraftsSave, TodayPage
 from bot.texts import Html, Texts
 from bot.views.card import Card, Row, button, short
 from bot.views.kpi import kpi_brief
@@ -69,10 +69,12 @@ def _wanting(evening: OwnEvening, texts: Texts) -> list[Html]:
 
 
 def _rows(evening: OwnEvening, texts: Texts) -> Iterator[Row]:
-    room = ROWS_MOST - len(evening.drafts) - bool(evening.tasks_open)
+    room = ROWS_MOST - len(evening.drafts) - (len(evening.drafts) > 1) - bool(evening.tasks_open)
     for draft in evening.drafts:
         label = texts.plain("evening-button-draft", text=short(draft.text, DRAFT_LABEL))
         yield [button(label, DraftSave(draft=draft.id))]
+    if len(evening.drafts) > 1:
+        yield [button(texts.plain("evening-button-all", count=evening.drafts_count), DraftsSave())]
     for deal in evening.wanting[:room]:
         label = texts.plain("evening-button-deal", client=short(deal.client, DEAL_LABEL))
         yield [button(label, DealOpen(deal=deal.id))]

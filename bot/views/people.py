@@ -109,6 +109,8 @@ def menu_card(role: Role, texts: Texts) -> Card:
     names = ["deals", "forgotten", "kpi"]
     if role in HEADS:
         names += ["funnel", "team", "invite"]
+    if role is not Role.COLLEAGUE:
+        names.append("settings")
     names.append("help")
     chips = [button(texts.plain(f"menu-{name}"), Menu(what=name)) for name in names]
     return Card(

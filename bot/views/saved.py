@@ -26,6 +26,8 @@ def saved_card(view: DraftView, texts: Texts, zone: str, today: date) -> Card:
         parts.append(texts("saved-stage", stage=short(view.stage.name, STAGE_MOST)))
     elif view.stored.opened_deal and view.stage is not None:
         parts.append(texts("saved-deal", stage=short(view.stage.name, STAGE_MOST)))
+    if view.learned:
+        parts.append(texts("saved-learned", phrase=short(view.learned[0], NAME_MOST)))
     if view.task is not None:
         parts.append(_promise(view.task, texts, zone, today))
     rows: list[Row] = [[button(texts.plain("saved-undo"), DraftUndo(draft=view.stored.id))]]

@@ -19,7 +19,8 @@ from core.deals.models import Deal, Stage
 from core.deals.moves import lacking
 from core.deals.pipelines import Funnel, funnel_with, pipelines_of
 from core.desk.deals import deals_count
-from core.desk.drafts import StoredDraft
+from core.desk.drafts import DraftState, StoredDraft
+from core.desk.learning import learned_by_draft
 from core.errors import NotFound
 from core.ids import ClientId, ContactId, DealId, DraftId, PipelineId, StageId
 from core.work import Reading
@@ -42,6 +43,10 @@ class DraftView:
     funnel: Funnel | None
     stage: Stage | None
     task: Task | None
+    batch: int = 0
+    """Open drafts of the same message, this one counted; 0 where it came alone."""
+    learned: tuple[str, ...] = ()
+    """Phrases that the saved draft taught."""
 
     @property
     def standing_stage(self) -> Stage | None:
@@ -75,7 +80,30 @@ async def draft_view(read: Reading, draft_id: DraftId) -> DraftView:
     if draft.contact.value is not None:
         contact = await read.maybe(select(Contact.name).where(Contact.id == ContactId(draft.contact.value)))
     funnels = await pipelines_of(read)
-    return DraftView(stored, draft, client, contact, deal, *_stage(funnels, deal, draft), task)
+    saved = stored.state is DraftState.SAVED
+    learned = await learned_by_draft(read, stored) if saved and stored.read != stored.slots else []
+    return DraftView(
+        stored,
+        draft,
+        client,
+        contact,
+        deal,
+        *_stage(funnels, deal, draft),
+        task,
+        batch=await _batch(read, stored),
+        learned=tuple(learned),
+    )
+
+
+async def _batch(read: Reading, stored: StoredDraft) -> int:
+    if stored.batch is None or stored.state is not DraftState.OPEN:
+        return 0
+    open_ones = select(func.count(StoredDraft.id)).where(
+        StoredDraft.batch == stored.batch,
+        StoredDraft.employee_id == stored.employee_id,
+        StoredDraft.state == DraftState.OPEN,
+    )
+    return (await read.session.execute(open_ones)).scalar_one()
 
 
 def _stage(funnels: list[Funnel], deal: Deal | None, draft: Draft) -> tuple[Funnel | None, Stage | None]:

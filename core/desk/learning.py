@@ -131,9 +131,18 @@ async def _learn_word(
     work.record("word.learned", await work.add(word))
 
 
+@needs(Permission.RECORD)
+async def unlearn(work: Work, stored: StoredDraft) -> None:
+    """What a draft taught goes with its record."""
+    for alias in await work.all(select(ClientAlias).where(ClientAlias.draft_id == stored.id)):
+        work.change("alias.forgotten", alias, undone_at=alias.undone_at or work.now)
+    for word in await work.all(select(LearnedWord).where(LearnedWord.draft_id == stored.id)):
+        work.change("word.forgotten", word, undone_at=word.undone_at or work.now)
+
+
 @needs(Permission.SEE_OWN)
 async def lessons_page(read: Reading, page: int) -> LessonsPage:
-    """What was learned: aliases of clients in one's scope, and the company's words; past the end: the last."""
+    """Aliases of clients in one's scope and the company's words; past the end: the last page."""
     aliases = (
         await read.session.execute(
             select(ClientAlias.id, ClientAlias.alias, Client.name, ClientAlias.learned_at)

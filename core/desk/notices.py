@@ -1,6 +1,7 @@
 """What people are told about drafts and records."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from core.ids import DealId, DraftId, PendingEventId, TaskId
@@ -15,6 +16,16 @@ class DraftReady(Notice):
     urgent: ClassVar[bool] = True
     draft_id: DraftId
     version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftLacks(Notice):
+    """The card of a draft that could not be recorded with the others; once a day."""
+
+    kind: ClassVar[str] = "draft_lacks"
+    urgent: ClassVar[bool] = True
+    draft_id: DraftId
+    day: date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -125,6 +125,14 @@ async def fill_draft(
 
 
 @needs(Permission.RECORD)
+async def first_of_batch(work: Work, draft: Draft, *, source_message: int) -> DraftId:
+    """Keep the first draft of a message that holds several: the others carry its number."""
+    stored = await keep_draft(work, draft, source_message=source_message)
+    stored.batch = stored.id
+    return stored.id
+
+
+@needs(Permission.RECORD)
 async def drafts_of_message(work: Work, message: int) -> list[StoredDraft]:
     """Drafts that a message of one's own became and that are open or saved, locked, in their order."""
     return await work.all(

@@ -18,7 +18,7 @@ from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
 from core.deals.moves import LostWantsReason, MovedOn, StageRequires, lacking, undo_deal
 from core.desk.drafts import UNDO_FOR, DraftGone, DraftState, StoredDraft
-from core.desk.learning import learn
+from core.desk.learning import learn, unlearn
 from core.desk.moving import (
     move_with_events,
     open_with_events,
@@ -96,43 +96,6 @@ async def record_draft(work: Work, draft_id: DraftId, *, later: bool = False) ->
     return Recorded(stored, again=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What became of the drafts of one message: recorded, and still open with what each lacks."""
-
-    recorded: tuple[DraftId, ...]
-    waiting: tuple[DraftId, ...]
-
-
-@needs(Permission.RECORD)
-async def record_batch(work: Work, first: DraftId) -> Batch:
-    """Save every open draft of a message that lacks nothing. `first`: the number of its first draft.
-
-    Raises DraftGone where it is none of one's own.
-    """
-    await own_draft(work, first)
-    drafts = await work.all(
-        select(StoredDraft.id)
-        .where(
-            (StoredDraft.batch == first) | (StoredDraft.id == first),
-            StoredDraft.employee_id == work.actor.own_id,
-            StoredDraft.state == DraftState.OPEN,
-        )
-        .order_by(StoredDraft.id)
-    )
-    recorded: list[DraftId] = []
-    waiting: list[DraftId] = []
-    for draft_id in drafts:
-        try:
-            async with work.attempt():
-                await record_draft(work, draft_id)
-        except (DraftWantsClient, StageRequires, LostWantsReason):
-            waiting.append(draft_id)
-        else:
-            recorded.append(draft_id)
-    return Batch(tuple(recorded), tuple(waiting))
-
-
 @needs(Permission.RECORD)
 async def record_at_once(work: Work, draft_id: DraftId) -> bool:
     """Record a draft that leaves nothing doubtful, where its writer wants that; else it stays open."""
@@ -148,7 +111,7 @@ async def record_at_once(work: Work, draft_id: DraftId) -> bool:
 
 
 def _is_clear(draft: Draft) -> bool:
-    """A client taken alone, no sum that was only offered, no new person, a date for every step but sending."""
+    """A client taken alone, no sum only offered, no new person, a date for every step but sending."""
     step = draft.next_step.value
     undated = step is not None and step.due is None and step.kind is not TaskKind.SEND
     offered = draft.amount.value is None and bool(draft.amount.candidates)
@@ -324,6 +287,7 @@ async def undo_draft(work: Work, draft_id: DraftId) -> StoredDraft:
         work.change("task.undone", task, undone_at=task.undone_at or work.now)
     stored.state = DraftState.UNDONE
     stored.undone_at = work.now
+    await unlearn(work, stored)
     return stored
 
 

@@ -95,5 +95,7 @@ async def test_the_way_back_home_only_tells_the_client_of_a_deal(house, tmp_path
     await export_bundle(house, tmp_path / "one")
     before = await contents(house, without={"keyed_as"})
     await import_bundle(house, tmp_path / "one")
-    changed = {name for name, rows in (await contents(house, without={"keyed_as"})).items() if rows != before[name]}
+    changed = {
+        name for name, rows in (await contents(house, without={"keyed_as"})).items() if rows != before[name]
+    }
     assert changed <= {"activities", "tasks"}

@@ -93,3 +93,42 @@ reason-no_need = No need
 reason-timing = Timing
 reason-no_contact = Went silent
 reason-other = Other
+
+## Small changes on the card
+draft-save-all = ✅ Record all ({ $count })
+draft-take-amount = Amount { $amount }?
+draft-new-contact = ➕ Contact { $contact }
+draft-no-contact = No contact
+draft-long = Over 3 min
+draft-long-yes = ✓ Over 3 min
+draft-facts = To the profile ({ $count })
+draft-facts-kept = ✓ To the profile ({ $count })
+draft-fact = { $field }: { $value }
+draft-fact-kept = ✓ { $field }: { $value }
+fact-competitor = Competitor
+fact-decision_maker = Who decides
+fact-family = Family
+fact-hobby = Hobbies
+fact-plans = Plans
+fact-requirement = Requirements
+fact-need = Need
+draft-outcome-reached = We talked
+draft-outcome-no_answer = No answer
+draft-outcome-refused = Refused
+draft-step-call = Call
+draft-step-meeting = Meet
+draft-step-visit = Visit
+draft-step-send = Send
+draft-step-follow_up = Follow up
+draft-step-offer = Send the quote
+draft-next-typed = ✍️ Another date
+draft-ask-due = When? For example: Fri 3pm, in a week, 12 December 10am.
+draft-part-outcome = How it ended
+draft-part-contact = Contact
+draft-part-reason = Why it was lost
+drafts-saved-all = { $count ->
+    [0] Nothing to record.
+   *[other] Recorded: { $count }.
+}
+drafts-saved-some = Recorded { $count }. { $left } still wait: a client, an amount or a reason is missing.
+saved-learned = Learned: “{ $phrase }”.

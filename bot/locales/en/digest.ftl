@@ -187,3 +187,4 @@ dead-kind-newcomer_confirmed = an invitation
 dead-kind-newcomer_refused = the answer to an invitation
 dead-kind-other = the answer to a record
 update-buried = I have your message, but it is not recorded yet: something broke. Send it once more, and if that fails, give your head the code <code>{ $code }</code>.
+evening-button-all = ✅ Record all ({ $count })

@@ -93,3 +93,43 @@ reason-no_need = Не нужно
 reason-timing = Сроки
 reason-no_contact = Пропали
 reason-other = Другое
+
+## Мелкие правки на карточке
+draft-save-all = ✅ Записать все ({ $count })
+draft-take-amount = Сумма { $amount }?
+draft-new-contact = ➕ Контакт { $contact }
+draft-no-contact = Без контакта
+draft-long = Дольше 3 мин
+draft-long-yes = ✓ Дольше 3 мин
+draft-facts = В профиль ({ $count })
+draft-facts-kept = ✓ В профиль ({ $count })
+draft-fact = { $field }: { $value }
+draft-fact-kept = ✓ { $field }: { $value }
+fact-competitor = Конкурент
+fact-decision_maker = Кто решает
+fact-family = Семья
+fact-hobby = Увлечения
+fact-plans = Планы
+fact-requirement = Требования
+fact-need = Потребность
+draft-outcome-reached = Поговорили
+draft-outcome-no_answer = Не дозвонился
+draft-outcome-refused = Отказ
+draft-step-call = Позвонить
+draft-step-meeting = Встретиться
+draft-step-visit = Заехать
+draft-step-send = Отправить
+draft-step-follow_up = Напомнить о себе
+draft-step-offer = Отправить КП
+draft-next-typed = ✍️ Своя дата
+draft-ask-due = Когда? Например: пт в 15, через неделю, 12 декабря 10 утра.
+draft-part-outcome = Чем кончилось
+draft-part-contact = Контакт
+draft-part-reason = Почему проиграли
+drafts-saved-all = { $count ->
+    [0] Записывать нечего.
+    [one] Записал { $count }.
+   *[other] Записал все: { $count }.
+}
+drafts-saved-some = Записал { $count }. Ещё { $left } ждут: не хватает клиента, суммы или причины.
+saved-learned = Запомнил: «{ $phrase }».

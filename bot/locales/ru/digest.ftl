@@ -210,3 +210,4 @@ dead-kind-newcomer_confirmed = приглашение
 dead-kind-newcomer_refused = ответ на приглашение
 dead-kind-other = ответ на запись
 update-buried = Сообщение у меня, но ещё не записано: у нас сбой. Пришлите его ещё раз, а не выйдет, назовите руководителю код <code>{ $code }</code>.
+evening-button-all = ✅ Записать все ({ $count })

@@ -1,0 +1,134 @@
+"""The draft card's smaller chips: outcome, step, person, reason, a long call, facts, an offered sum."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.callbacks import (
+    DraftAmount,
+    DraftFact,
+    DraftLong,
+    DraftOutcome,
+    DraftPerson,
+    DraftStep,
+    DraftWhy,
+)
+from bot.offered import offered
+from bot.office import Office
+from bot.telegram.showing import spot
+from core.activities.kinds import Outcome, TaskKind
+from core.capture.draft import Draft, NextStep, Slot
+from core.clients.contacts import add_contact
+from core.clients.search import contacts_of
+from core.deals.kinds import LostReason
+from core.desk.drafts import StoredDraft
+from core.desk.notices import DraftReady
+from core.desk.reading import change_draft, open_draft
+from core.errors import NotFound
+from core.ids import ClientId, DraftId
+from core.work import Work
+
+router = Router(name="details")
+Change = Callable[[Work, StoredDraft, Draft], Awaitable[Draft]]
+
+
+async def _change(query: CallbackQuery, draft_id: int, office: Office, change: Change) -> None:
+    async with office.work() as work:
+        stored = await open_draft(work, DraftId(draft_id))
+        draft = await change(work, stored, Draft.from_json(stored.slots))
+        stored = await change_draft(work, stored.id, draft)
+        ready = DraftReady(draft_id=stored.id, version=stored.version)
+        await work.owe(ready, to=work.actor, edits=spot(query))
+
+
+@router.callback_query(DraftOutcome.filter())
+async def choose_outcome(query: CallbackQuery, callback_data: DraftOutcome, office: Office) -> None:
+    outcome = Slot(value=offered(Outcome, callback_data.outcome), confidence=1.0)
+
+    async def change(_work: Work, _stored: StoredDraft, draft: Draft) -> Draft:
+        return replace(draft, outcome=outcome)
+
+    await _change(query, callback_data.draft, office, change)
+
+
+@router.callback_query(DraftStep.filter())
+async def choose_step(query: CallbackQuery, callback_data: DraftStep, office: Office) -> None:
+    """Another act on the same date."""
+    kind = offered(TaskKind, callback_data.kind)
+
+    async def change(_work: Work, _stored: StoredDraft, draft: Draft) -> Draft:
+        step = draft.next_step.value
+        chosen = replace(step, kind=kind) if step is not None else NextStep(kind=kind)
+        return replace(draft, next_step=replace(draft.next_step, value=chosen, confidence=1.0))
+
+    await _change(query, callback_data.draft, office, change)
+
+
+@router.callback_query(DraftPerson.filter())
+async def choose_person(query: CallbackQuery, callback_data: DraftPerson, office: Office) -> None:
+    """A person of the client, the new one that the line names, or nobody."""
+
+    async def change(work: Work, _stored: StoredDraft, draft: Draft) -> Draft:
+        if callback_data.contact < 0:
+            return replace(draft, contact=Slot(confidence=1.0), new_contact=Slot())
+        if draft.client.value is None:
+            raise NotFound
+        client_id = ClientId(draft.client.value)
+        person = callback_data.contact
+        if not person:
+            name = draft.new_contact.value
+            if name is None:
+                raise NotFound
+            person = (await add_contact(work, client_id, name)).id
+        elif person not in {one.id for one in await contacts_of(work, client_id)}:
+            raise NotFound
+        return replace(draft, contact=Slot(value=person, confidence=1.0), new_contact=Slot())
+
+    await _change(query, callback_data.draft, office, change)
+
+
+@router.callback_query(DraftWhy.filter())
+async def choose_why(query: CallbackQuery, callback_data: DraftWhy, office: Office) -> None:
+    reason: Slot[str] = Slot(value=offered(LostReason, callback_data.reason).value, confidence=1.0)
+
+    async def change(_work: Work, _stored: StoredDraft, draft: Draft) -> Draft:
+        return replace(draft, lost_reason=reason)
+
+    await _change(query, callback_data.draft, office, change)
+
+
+@router.callback_query(DraftLong.filter())
+async def was_long(query: CallbackQuery, callback_data: DraftLong, office: Office) -> None:
+    async def change(_work: Work, stored: StoredDraft, draft: Draft) -> Draft:
+        stored.long_call = not stored.long_call
+        return draft
+
+    await _change(query, callback_data.draft, office, change)
+
+
+@router.callback_query(DraftFact.filter())
+async def keep_fact(query: CallbackQuery, callback_data: DraftFact, office: Office) -> None:
+    """Into the profile with it, or back out of it."""
+
+    async def change(_work: Work, stored: StoredDraft, draft: Draft) -> Draft:
+        place = callback_data.fact
+        if not 0 <= place < len(draft.facts):
+            raise NotFound
+        stored.facts_kept = sorted(set(stored.facts_kept) ^ {place})
+        return draft
+
+    await _change(query, callback_data.draft, office, change)
+
+
+@router.callback_query(DraftAmount.filter())
+async def take_amount(query: CallbackQuery, callback_data: DraftAmount, office: Office) -> None:
+    """One of the sums that the line seemed to name."""
+
+    async def change(_work: Work, _stored: StoredDraft, draft: Draft) -> Draft:
+        if callback_data.amount not in {one.value for one in draft.amount.candidates}:
+            raise NotFound
+        return replace(draft, amount=replace(draft.amount, value=callback_data.amount, confidence=1.0))
+
+    await _change(query, callback_data.draft, office, change)

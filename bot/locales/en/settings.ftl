@@ -1,0 +1,26 @@
+## Settings
+menu-settings = ⚙️ Settings
+command-settings = How to record, my hours, what the bot learned
+settings-head = <b>Settings</b>
+settings-once-on = A clear line is recorded at once, without a card. It can be undone for a day.
+settings-once-off = Before recording I show a card.
+settings-record-at-once = Record at once
+settings-card-again = Show the card
+settings-hours = Hours: { $list }.
+settings-learned = { $count ->
+    [0] Nothing learned yet: correct a card and I keep the word.
+    [one] { $count } word learned.
+   *[other] { $count } words learned.
+}
+settings-lessons = What it learned
+settings-part = What does “{ $part }” mean?
+part-morning = morning
+part-noon = noon
+part-lunch = lunch
+part-afternoon = afternoon
+part-evening = evening
+part-end_of_day = end of day
+lessons-head = <b>What stands for what</b>
+lessons-none = Nothing more is remembered.
+lesson = { $number }. “{ $phrase }” – { $meaning }
+lesson-forget = ✖️ Forget “{ $phrase }”

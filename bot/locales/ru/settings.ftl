@@ -1,0 +1,27 @@
+## Настройки
+menu-settings = ⚙️ Настройки
+command-settings = Как записывать, мои часы, чему бот научился
+settings-head = <b>Настройки</b>
+settings-once-on = Понятную строку записываю сразу, без карточки. Вернуть можно сутки.
+settings-once-off = Перед записью показываю карточку.
+settings-record-at-once = Записывать сразу
+settings-card-again = Показывать карточку
+settings-hours = Часы: { $list }.
+settings-learned = { $count ->
+    [0] Пока ничему не научился: поправьте карточку, и я запомню слово.
+    [one] Выучил { $count } слово.
+    [few] Выучил { $count } слова.
+   *[other] Выучил { $count } слов.
+}
+settings-lessons = Чему научился
+settings-part = Что значит «{ $part }»?
+part-morning = утро
+part-noon = полдень
+part-lunch = обед
+part-afternoon = после обеда
+part-evening = вечер
+part-end_of_day = конец дня
+lessons-head = <b>Что за чем стоит</b>
+lessons-none = Больше ничего не помню.
+lesson = { $number }. «{ $phrase }» – { $meaning }
+lesson-forget = ✖️ Забыть «{ $phrase }»

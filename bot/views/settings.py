@@ -1,0 +1,78 @@
+"""Own settings and what the bot learned. Source: SCREENS.md, /settings."""
+
+from datetime import time
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.callbacks import ForgetAlias, ForgetWord, Lessons, WayHour, Ways
+from bot.texts import Texts
+from bot.views.card import Card, Row, button, short, turning
+from core.capture.context import DayParts
+from core.desk.learning import PAGE, Lesson, LessonsPage
+from core.people.own_ways import PARTS, OwnWays
+
+PHRASE_MOST = 24
+MEANING_MOST = 24
+_HOURS = {
+    "morning": (8, 9, 10, 11),
+    "noon": (12,),
+    "lunch": (12, 13, 14),
+    "afternoon": (13, 14, 15, 16),
+    "evening": (17, 18, 19, 20),
+    "end_of_day": (17, 18, 19, 20),
+}
+"""Hours that are offered for a part of the day, on the hour and half past."""
+
+
+def settings_card(ways: OwnWays, learned: int, texts: Texts) -> Card:
+    """Record at once or not, hours of the parts of the day, words learned."""
+    usual = DayParts()
+    lines = [texts("settings-head"), texts("settings-once-on" if ways.save_at_once else "settings-once-off")]
+    parts = [part for part in PARTS if part != "noon"]
+    hours = {part: ways.day_parts.get(part, getattr(usual, part)) for part in parts}
+    listed = ", ".join(f"{texts.plain(f'part-{part}')} {hours[part]:%H:%M}" for part in parts)
+    lines.append(texts("settings-hours", list=listed))
+    lines.append(texts("settings-learned", count=learned))
+    chips = [button(texts.plain(f"part-{part}"), Ways(what=part)) for part in parts]
+    key = "settings-card-again" if ways.save_at_once else "settings-record-at-once"
+    rows: list[Row] = [[button(texts.plain(key), Ways(what="once"))], chips[:3], chips[3:]]
+    if learned:
+        rows.append([button(texts.plain("settings-lessons"), Lessons(page=0))])
+    return Card("\n".join(lines), tuple(tuple(row) for row in rows))
+
+
+def hours_card(ways: OwnWays, part: str, texts: Texts) -> Card:
+    """What hour the person means by a part of the day."""
+    now = ways.day_parts.get(part, getattr(DayParts(), part))
+    moments = [time(hour, minute) for hour in _HOURS[part] for minute in (0, 30)]
+    chips = [
+        button(
+            ("✓ " if one == now else "") + f"{one:%H:%M}", WayHour(what=part, hour=one.hour * 60 + one.minute)
+        )
+        for one in moments
+    ]
+    rows = [tuple(chips[start : start + 4]) for start in range(0, len(chips), 4)]
+    rows.append((button(texts.plain("button-back"), Ways(what="show")),))
+    return Card(texts("settings-part", part=texts.plain(f"part-{part}")), tuple(rows))
+
+
+def lessons_card(page: LessonsPage, texts: Texts) -> Card:
+    """What is said for what; a tap forgets it."""
+    lines = [texts("lessons-head" if page.count else "lessons-none")]
+    rows: list[Row] = []
+    for number, lesson in enumerate(page.lessons, page.page * PAGE + 1):
+        phrase = short(lesson.phrase, PHRASE_MOST)
+        meaning = short(lesson.meaning or "", MEANING_MOST) or texts.plain(f"reason-{lesson.reason}")
+        lines.append(texts("lesson", number=number, phrase=phrase, meaning=meaning))
+        rows.append([_forget(lesson, page.page, texts, phrase)])
+    left = page.count - page.page * PAGE - len(page.lessons)
+    rows.append(turning(Lessons, page.page, left, texts))
+    rows.append([button(texts.plain("button-back"), Ways(what="show"))])
+    return Card("\n".join(lines), tuple(tuple(row) for row in rows if row))
+
+
+def _forget(lesson: Lesson, page: int, texts: Texts, phrase: str) -> InlineKeyboardButton:
+    label = texts.plain("lesson-forget", phrase=phrase)
+    if lesson.alias_id is not None:
+        return button(label, ForgetAlias(alias=lesson.alias_id, page=page))
+    return button(label, ForgetWord(word=lesson.word_id or 0, page=page))
