@@ -128,16 +128,18 @@ class DraftWhy(CallbackData, prefix="dq"):
 
 
 class DraftLong(CallbackData, prefix="d3"):
-    """A call of more than three minutes, or not."""
+    """A call of more than three minutes, or (`yes` 0) not."""
 
     draft: Number
+    yes: Number
 
 
 class DraftFact(CallbackData, prefix="dh"):
-    """Into the client's profile with it, or not. `fact`: its place among the draft's facts."""
+    """Into the client's profile with it, or (`yes` 0) not. `fact`: its place among the draft's facts."""
 
     draft: Number
     fact: Number
+    yes: Number
 
 
 class DraftSaveAll(CallbackData, prefix="db"):
@@ -154,7 +156,7 @@ class DraftsSave(CallbackData, prefix="dds"):
 
 
 class Ways(CallbackData, prefix="wy"):
-    """Own settings; `what`: show, once (record at once or not), or a part of the day to set."""
+    """Own settings; `what`: show, once (record at once), card (ask first), or a part of the day."""
 
     what: str
 

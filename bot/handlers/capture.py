@@ -59,7 +59,7 @@ async def read_a_line(message: Message, office: Office, state: FSMContext) -> No
 
 @router.edited_message(F.text, ~F.text.startswith("/"))
 async def amend(message: Message, office: Office) -> None:
-    """The sent message was edited: its drafts are read anew. A saved record is taken back and its draft stands
+    """The sent message was edited: its drafts are read anew. A saved record is taken back; its draft stands
     open again, with what the message says now.
     """
     text = message.text or ""

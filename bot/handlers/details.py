@@ -102,7 +102,7 @@ async def choose_why(query: CallbackQuery, callback_data: DraftWhy, office: Offi
 @router.callback_query(DraftLong.filter())
 async def was_long(query: CallbackQuery, callback_data: DraftLong, office: Office) -> None:
     async def change(_work: Work, stored: StoredDraft, draft: Draft) -> Draft:
-        stored.long_call = not stored.long_call
+        stored.long_call = callback_data.yes > 0
         return draft
 
     await _change(query, callback_data.draft, office, change)
@@ -116,7 +116,8 @@ async def keep_fact(query: CallbackQuery, callback_data: DraftFact, office: Offi
         place = callback_data.fact
         if not 0 <= place < len(draft.facts):
             raise NotFound
-        stored.facts_kept = sorted(set(stored.facts_kept) ^ {place})
+        others = set(stored.facts_kept) - {place}
+        stored.facts_kept = sorted(others | {place} if callback_data.yes > 0 else others)
         return draft
 
     await _change(query, callback_data.draft, office, change)

@@ -43,9 +43,9 @@ async def ways(query: CallbackQuery, callback_data: Ways, office: Office) -> Non
             own = await own_ways(read)
         await show(query, hours_card(own, callback_data.what, office.texts))
         return
-    if callback_data.what == "once":
+    if callback_data.what in {"once", "card"}:
         async with office.work() as work:
-            await set_save_at_once(work, wanted=not (await own_ways(work)).save_at_once)
+            await set_save_at_once(work, wanted=callback_data.what == "once")
     elif callback_data.what != "show":
         raise NotFound
     await show(query, await settings_screen(office))

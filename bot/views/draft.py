@@ -183,7 +183,9 @@ def _small_chips(view: DraftView, texts: Texts) -> list[Row]:
         rows.append([button(label, DraftPerson(draft=draft_id, contact=0))])
     if draft.type.value is ActivityKind.CALL and draft.outcome.value is Outcome.REACHED:
         key = "draft-long-yes" if view.stored.long_call else "draft-long"
-        rows.append([button(texts.plain(key), DraftLong(draft=draft_id))])
+        rows.append(
+            [button(texts.plain(key), DraftLong(draft=draft_id, yes=0 if view.stored.long_call else 1))]
+        )
     if draft.facts and view.client is not None:
         kept = len(view.stored.facts_kept)
         key = "draft-facts-kept" if kept else "draft-facts"
@@ -247,7 +249,16 @@ def _facts(view: DraftView, texts: Texts) -> list[Row]:
     for place, fact in enumerate(view.draft.facts[:FACTS_MOST]):
         key = "draft-fact-kept" if place in view.stored.facts_kept else "draft-fact"
         label = texts.plain(key, field=texts.plain(f"fact-{fact.field}"), value=short(fact.value, 30))
-        rows.append([button(label, DraftFact(draft=view.stored.id, fact=place))])
+        rows.append(
+            [
+                button(
+                    label,
+                    DraftFact(
+                        draft=view.stored.id, fact=place, yes=0 if place in view.stored.facts_kept else 1
+                    ),
+                )
+            ]
+        )
     return rows
 
 

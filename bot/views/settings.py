@@ -34,8 +34,12 @@ def settings_card(ways: OwnWays, learned: int, texts: Texts) -> Card:
     lines.append(texts("settings-hours", list=listed))
     lines.append(texts("settings-learned", count=learned))
     chips = [button(texts.plain(f"part-{part}"), Ways(what=part)) for part in parts]
-    key = "settings-card-again" if ways.save_at_once else "settings-record-at-once"
-    rows: list[Row] = [[button(texts.plain(key), Ways(what="once"))], chips[:3], chips[3:]]
+    once = (
+        button(texts.plain("settings-card-again"), Ways(what="card"))
+        if ways.save_at_once
+        else button(texts.plain("settings-record-at-once"), Ways(what="once"))
+    )
+    rows: list[Row] = [[once], chips[:3], chips[3:]]
     if learned:
         rows.append([button(texts.plain("settings-lessons"), Lessons(page=0))])
     return Card("\n".join(lines), tuple(tuple(row) for row in rows))

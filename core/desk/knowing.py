@@ -123,7 +123,7 @@ async def _names(read: Reading, only: CTE | None = None) -> tuple[ClientIndex, C
         .where(*scope)
     )
     question = union_all(names, aliases, people).order_by("client", "number")
-    return _indexes((await read.session.execute(question)).tuples().all(), read.actor.id)
+    return _indexes((await read.session.execute(question)).all(), read.actor.id)
 
 
 def _indexes(rows: Iterable[tuple[Any, ...]], me: int | None) -> tuple[ClientIndex, ContactIndex]:
@@ -193,7 +193,7 @@ async def _on_hand(read: Reading) -> tuple[dict[int, int], frozenset[int]]:
         or_(Task.due_at < read.now + timedelta(hours=18)),
     )
     question = union_all(deals, tasks).order_by("since").limit(2 * HELD_MOST)
-    rows = (await read.session.execute(question)).tuples().all()
+    rows = (await read.session.execute(question)).all()
     pipelines = {client: pipeline for client, pipeline, _ in rows if pipeline}
     return pipelines, frozenset(client for client, pipeline, _ in rows if not pipeline)
 

@@ -12,9 +12,11 @@ KINDS = tuple(
     for found in vars(buttons).values()
     if isinstance(found, type) and issubclass(found, CallbackData) and found is not CallbackData
 )
-PERSONAL = frozenset({"draft", "client", "contact", "deal", "task", "invite", "employee", "team", "owner"})
+PERSONAL = frozenset(
+    {"draft", "client", "contact", "deal", "task", "invite", "employee", "team", "owner", "alias"}
+)
 """Numbers of somebody's things. Stages and pipelines are everybody's."""
-SHARED = frozenset({"stage", "pipeline"})
+SHARED = frozenset({"stage", "pipeline", "word"})
 HEADS = frozenset(
     {
         buttons.TeamPage,
@@ -45,11 +47,18 @@ _FIELDS: dict[str, object] = {
     "role": "manager",
     "how": "this",
     "what": "today",
+    "outcome": "no_answer",
+    "fact": 0,
+    "yes": 1,
+    "amount": 500,
+    "hour": 510,
 }
 _OWN_WORDS: dict[type[CallbackData], dict[str, object]] = {
     buttons.DraftAt: {"when": "morning"},
     buttons.DraftClose: {"when": "month"},
     buttons.DealClose: {"when": "month"},
+    buttons.Ways: {"what": "once"},
+    buttons.WayHour: {"what": "morning"},
 }
 
 
@@ -59,7 +68,7 @@ def data_of(kind: type[CallbackData], ids: Ids, **other: object) -> str:
     if kind in SAVED and "draft" not in other:
         words["draft"] = ids["saved"]
     values = ":".join(str(words[name]) for name in kind.model_fields)
-    return f"{kind.__prefix__}:{values}"
+    return f"{kind.__prefix__}:{values}" if values else str(kind.__prefix__)
 
 
 def personal(kind: type[CallbackData]) -> list[str]:

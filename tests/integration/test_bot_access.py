@@ -25,7 +25,9 @@ def test_every_button_is_described():
     for kind in KINDS:
         assert kind.unpack(data_of(kind, ids))
         unknown = {name for name, field in kind.model_fields.items() if field.annotation is int}
-        assert unknown <= PERSONAL | SHARED | {"version", "deals", "page"}, kind
+        assert unknown <= PERSONAL | SHARED | {"version", "deals", "page", "fact", "amount", "hour", "yes"}, (
+            kind
+        )
 
 
 async def _as(running: RunningBot, place: int):

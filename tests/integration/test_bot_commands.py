@@ -31,6 +31,7 @@ MAY = {
     "deals": EVERYBODY,
     "forgotten": EVERYBODY,
     "kpi": EVERYBODY,
+    "settings": EVERYBODY,
     "funnel": HEADS,
     "team": HEADS,
     "invite": HEADS,

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from core.access import Role, administrator
 from core.activities.kinds import ActivityKind, Outcome, TaskKind
 from core.activities.models import Task
-from core.capture.draft import Draft, Slot
+from core.capture.draft import Candidate, Draft, Fact, Slot, Span
 from core.clients.keys import search_key
-from core.clients.models import Client, Contact
+from core.clients.models import Client, ClientAlias, Contact
 from core.deals.models import Deal, Pipeline
 from core.desk.drafts import StoredDraft
+from core.desk.learned import LearnedWord
 from core.desk.recording import record_draft
 from core.ids import EmployeeId, PlaceId, StageId, TeamId
 from core.money import Money
@@ -55,7 +56,22 @@ class TwoTeams:
             draft = await work.add(a_draft(client, owner, mark))
             saved = await work.add(a_draft(client, owner, mark))
             await record_draft(work, saved.id)
+            alias = await work.add(
+                ClientAlias(
+                    client_id=client.id, alias=f"{mark} кличка", learned_by=owner, learned_at=work.now
+                )
+            )
+            word = await work.add(
+                LearnedWord(
+                    phrase=f"слово {next(_places)}",
+                    stage_id=self.stage,
+                    learned_by=owner,
+                    learned_at=work.now,
+                )
+            )
             return {
+                "alias": alias.id,
+                "word": word.id,
                 "client": client.id,
                 "contact": contact.id,
                 "deal": deal.id,
@@ -135,6 +151,8 @@ def a_draft(client: Client, owner: EmployeeId, mark: str) -> StoredDraft:
         type=Slot(value=ActivityKind.CALL, confidence=1.0),
         client=Slot(value=client.id, confidence=1.0),
         outcome=Slot(value=Outcome.REACHED, confidence=1.0),
+        amount=Slot(candidates=(Candidate(500, "500", 0.5),)),
+        facts=(Fact("need", f"{mark} образцы", Span(0, 3)),),
     )
     return StoredDraft(
         employee_id=owner, text=draft.text, slots=draft.to_json(), created_at=datetime.now(UTC)

@@ -2,7 +2,7 @@
 
 import html
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +18,7 @@ from core.activities.tasks import due_moment
 from core.capture.context import Context
 from core.capture.draft import Draft, NextStep, Slot, Span, When
 from core.capture.reading import read_line
+from core.capture.words import listed
 from core.clients.models import Client
 from core.deals.kinds import LostReason, PipelineKind, StageKind
 from core.deals.models import Deal, Pipeline, Stage
@@ -28,6 +29,7 @@ from tests.unit.test_capture_draft import SPOKEN_BITS
 from tests.unit.test_capture_gold import context_at, gold, gold_pipelines, names
 
 MOST_OF_A_MESSAGE = 4096
+FIRST = datetime(2024, 12, 31, 22, 30, tzinfo=UTC)
 ZONES = (
     "Europe/Moscow",
     "Asia/Kamchatka",
@@ -43,13 +45,14 @@ SLOTS = (
 
 SPOKEN_WORDS = sorted({word for line in gold("lines") + gold("dates") for word in line["text"].split()})
 WORDS = st.sampled_from([*SPOKEN_WORDS, *SPOKEN_BITS, *names()])
-NEUTRAL_WORDS = """
-звонил встретился написал отправил отправить перезвонить позвонить напомнить заехать уточнить дожать встреча звонок визит
-созвон письмо просит просят ждут думают хотят согласны отказ дорого скидку образцы прайс кп договор счёт сделка этап
-переговоры директор бухгалтерия Иванов Петрова ЛПР недоступен секретарь склад офис цех объект в во на до к ко с со у от
-за по для без через после около раз ещё опять снова потом скоро позже не уже и а но -> , . : ! call called met sent send
-quote contract deal follow up meet visit check again to the with at on in by till until for from after about soon
-""".split()
+NEUTRAL_WORDS = sorted(
+    listed("""звонил встретился написал отправил отправить перезвонить позвонить напомнить заехать уточнить дожать встреча
+    звонок визит созвон письмо просит просят ждут думают хотят согласны отказ дорого скидку образцы прайс кп договор счёт
+    сделка этап переговоры директор бухгалтерия Иванов Петрова ЛПР недоступен мессенджер секретарь склад офис цех объект
+    в во на до к ко с со у от за по для без через после около раз ещё опять снова потом скоро позже не уже и а но -> , . : !
+    call called met sent send quote contract deal follow up meet visit check again to the with at on in by till until for
+    from after about soon""")
+)
 CERTAIN_SUM = "сделка 450 тыс"
 
 anything = st.text(max_size=100)
@@ -64,11 +67,12 @@ texts = st.one_of(jumbles, anything, strange, only_digits)
 long_texts = st.lists(WORDS, min_size=1, max_size=12).map(
     lambda bits: f"{' '.join(bits)} " * (MOST_OF_A_MESSAGE // sum(len(bit) + 1 for bit in bits) + 1)
 )
+moments = st.integers(0, 6 * 366 * 24 * 60).map(lambda minutes: FIRST + timedelta(minutes=minutes))
 contexts = st.builds(
     lambda now, zone, language: context_at(
-        now.isoformat(), zone, language=language, pipelines=gold_pipelines()
+        now.astimezone(ZoneInfo(zone)).isoformat(), zone, language=language, pipelines=gold_pipelines()
     ),
-    st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31)),
+    moments,
     st.sampled_from(ZONES),
     st.sampled_from(LANGUAGES),
 )
@@ -239,7 +243,6 @@ def test_the_sum_beside_a_phone_an_inn_or_a_percent_is_the_amount(said: list[str
 seen_names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=90) | st.sampled_from(
     names()
 )
-moments = st.datetimes(datetime(2025, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))
 
 
 def stage(number: int, name: str, kind: StageKind) -> Stage:
@@ -251,14 +254,14 @@ def stage(number: int, name: str, kind: StageKind) -> Stage:
 def deal_on(standing: Stage) -> Deal:
     return Deal(
         title="Сделка", client_id=1, pipeline_id=1, first_stage_id=standing.id, stage_id=standing.id,
-        stage_since=datetime(2025, 1, 1, tzinfo=UTC), owner_id=1, created_at=datetime(2025, 1, 1, tzinfo=UTC),
+        stage_since=FIRST, owner_id=1, created_at=FIRST,
     )  # fmt: skip
 
 
 @st.composite
 def dues(draw: st.DrawFn, zone: str) -> When:
     """A day, or a minute that some clock of the zone shows."""
-    moment = draw(moments).replace(second=0, microsecond=0).astimezone(ZoneInfo(zone))
+    moment = draw(moments).astimezone(ZoneInfo(zone))
     return draw(st.sampled_from([moment, moment.date()]))
 
 
@@ -283,11 +286,9 @@ def drafts(draw: st.DrawFn, zone: str) -> Draft:
 def views(draw: st.DrawFn, zone: str) -> DraftView:
     """The deal stands nowhere yet, on another stage, or on that of the draft."""
     draft = draw(drafts(zone))
-    client = Client(name=draw(seen_names), search_key="", created_at=datetime(2025, 1, 1, tzinfo=UTC))
+    client = Client(name=draw(seen_names), search_key="", created_at=FIRST)
     client.id = 1
-    stored = StoredDraft(
-        employee_id=1, text=draft.text, slots={}, created_at=datetime(2025, 1, 1, tzinfo=UTC)
-    )
+    stored = StoredDraft(employee_id=1, text=draft.text, slots={}, created_at=FIRST)
     stored.id = 1
     stages = (
         stage(1, draw(seen_names), StageKind.OPEN),
