@@ -12,6 +12,8 @@ from pydantic import Field
 Number = Annotated[int, Field(ge=-1, le=2**63 - 1)]
 """What both databases can compare with a number of a row; anything else is no button of ours."""
 
+Flag = Annotated[int, Field(ge=0, le=1)]
+
 # --- drafts ---------------------------------------------------------------------------------------------
 
 
@@ -131,7 +133,7 @@ class DraftLong(CallbackData, prefix="d3"):
     """A call of more than three minutes, or (`yes` 0) not."""
 
     draft: Number
-    yes: Number
+    yes: Flag
 
 
 class DraftFact(CallbackData, prefix="dh"):
@@ -139,7 +141,7 @@ class DraftFact(CallbackData, prefix="dh"):
 
     draft: Number
     fact: Number
-    yes: Number
+    yes: Flag
 
 
 class DraftSaveAll(CallbackData, prefix="db"):

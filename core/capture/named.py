@@ -190,7 +190,11 @@ def _may_name(line: Line, timeline: Timeline, first: int, stage: KnownStage) -> 
     if line.of("requests.ask", clause=clause):
         return False
     here = [one for one in timeline.acts if one.act.clause == clause]
-    if any(one.act.status in _BLOCKING or one.moment is not None or one.act.at == first for one in here):
+    own_verb = len(name) == 1 or any(one.act.at == first and one.act.kind is not None for one in here)
+    if any(
+        one.act.status in _BLOCKING or one.moment is not None or (own_verb and one.act.at == first)
+        for one in here
+    ):
         return False
     if any(line.clause_at(moment.span.start) == clause for moment in timeline.bare):
         return False

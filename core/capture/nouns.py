@@ -1,7 +1,7 @@
 """Nouns of a line as acts: звонок, встреча, переговоры у них; done, planned, moved or only spoken of."""
 
-from core.activities.kinds import TaskKind
-from core.capture.act import Act, Status, made
+from core.activities.kinds import ActivityKind, TaskKind
+from core.capture.act import Act, Status, documents_near, made
 from core.capture.signs import Line, Sign
 from core.capture.words import listed
 
@@ -22,6 +22,8 @@ def noun_act(sign: Sign, line: Line, acts: list[Act]) -> Act | None:
         and asked_for
     ):
         return made(Status.PLAN, sign, line, asked_back=True)
+    if _is_sent_so(sign, line, acts):
+        return Act(Status.DONE, sign, ActivityKind.EMAIL, TaskKind.SEND, documents_near(line, sign))
     taken = sign.name == "note" or any(act.at == sign.first for act in acts)
     if taken or _is_only_spoken_of(sign, line) or _is_means(sign, line, acts):
         return None
@@ -32,9 +34,16 @@ def noun_act(sign: Sign, line: Line, acts: list[Act]) -> Act | None:
 def _is_only_spoken_of(sign: Sign, line: Line) -> bool:
     """До встречи, отказались от встречи: nothing of the kind was had."""
     before = line.word(sign.first - 1)
-    if sign.lemma in _THEIR_OWN and before in {"на", "в"}:
+    if sign.lemma in _THEIR_OWN and (before in {"на", "в"} or line.word(sign.after) == "у"):
         return True
     return before == "от" or (before in _SPOKEN_OF and not _arranged(sign, line))
+
+
+def _is_sent_so(sign: Sign, line: Line, acts: list[Act]) -> bool:
+    """КП повторно на мыло: a paper and where it went, without a verb."""
+    if sign.name != "email" or line.word(sign.first - 1) != "на" or not documents_near(line, sign):
+        return False
+    return not any(act.clause == sign.clause for act in acts)
 
 
 def _is_means(sign: Sign, line: Line, acts: list[Act]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.activities.kinds import LIVE_KINDS, ActivityKind, Outcome
 from core.capture.act import Act, Status
 from core.capture.draft import Slot, Span
+from core.capture.lexicon import words_of
 from core.capture.refusal import find_refusal
 from core.capture.signs import Line, Sign
 from core.capture.silence import answered_later, find_silence, is_past
@@ -45,6 +46,7 @@ def read_outcome(
         or _live(line, live, hidden)
         or _on_the_phone(line, timeline, silence, written=bool(done))
         or _first(done)
+        or _by_messenger(line, timeline)
         or (ActivityKind.NOTE, None, None)
     )
     if refusal is not None:
@@ -62,6 +64,17 @@ def _took_place(act: Act, *, dated: bool) -> bool:
     if act.kind is None:
         return False
     return act.status is Status.DONE or (act.status in {Status.NOUN, Status.NOW} and not dated)
+
+
+def _by_messenger(line: Line, timeline: Timeline) -> Typed | None:
+    """В вотсапе: пришлите прайс. What came by a messenger is a message."""
+    named = [
+        sign for sign in line.of("messengers.words") if line.word(sign.first - 1) in {"в", "на", "on", "by"}
+    ]
+    planned = any(one.act.status is Status.PLAN and one.act.kind is not None for one in timeline.acts)
+    if not named or planned or not line.of("requests.", "documents."):
+        return None
+    return ActivityKind.MESSAGE, None, named[0].span
 
 
 def _noted(line: Line) -> Typed | None:
@@ -127,9 +140,20 @@ def _answer(line: Line, timeline: Timeline, *, written: bool) -> Span | None:
         by_letter = written and sign.lemma == "ответить"
         if not sign.negated and is_past(sign) and not by_letter and _with_handset(sign, line):
             return sign.span
+        if not sign.negated and is_past(sign) and not by_letter and _somebody_took_it(sign, line):
+            return sign.span
     return next(
         (sign.span for sign in line.of("outcome.reached") if sign.lemma in {"picked", "answered"}), None
     )
+
+
+def _somebody_took_it(sign: Sign, line: Line) -> bool:
+    """Секретарша взяла, ответил охранник: the phone."""
+    if sign.lemma not in {"взять", "снять", "ответить", "подойти", "поднять"}:
+        return False
+    near = (line.word(sign.first - 1), line.word(sign.first - 2), line.word(sign.after))
+    people = words_of("theirs.gatekeepers")
+    return any({one.lemma for one in readings(word)} & people for word in near if word)
 
 
 def _with_handset(sign: Sign, line: Line) -> bool:

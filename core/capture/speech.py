@@ -209,7 +209,7 @@ def _and_a_half(tokens: tuple[Token, ...], i: int) -> bool:
         return False
     token = tokens[i]
     counted = token.is_number or number_in_words(token.norm) is not None
-    return counted and tokens[i + 3].norm.startswith(("миллион", "млн", "тыс", "лям", "миллиард"))
+    return counted and tokens[i + 3].norm.startswith(("миллион", "млн", "тыс", "лям", "миллиард", "до"))
 
 
 def _lone_million(tokens: tuple[Token, ...], i: int) -> str | None:

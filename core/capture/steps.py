@@ -17,7 +17,8 @@ def next_step(line: Line, timeline: Timeline, kind_done: ActivityKind) -> Slot[N
     theirs = [one for one in timeline.acts if one.act.status is Status.THEIRS and one.moment is not None]
     dated = sorted((one for one in own if one.moment is not None), key=_when)
     best = next(iter([*dated, *own, *asked, *theirs]), None)
-    moment = best.moment if best else next(iter(timeline.bare), None)
+    bare = [one for one in timeline.bare if not (done_today(one) and _told(line, timeline))]
+    moment = best.moment if best else next(iter(bare), None)
     if best is None and moment is None:
         return Slot()
     kind = _kind(best, line, timeline, kind_done)
@@ -30,6 +31,19 @@ def next_step(line: Line, timeline: Timeline, kind_done: ActivityKind) -> Slot[N
     if span is None and moment is not None:
         span = moment.span
     return Slot(step, span, 0.9 if best else 0.7)
+
+
+def done_today(moment: Moment) -> bool:
+    """Только "сегодня", without an hour: said of what has been as well."""
+    return (
+        moment.past is not None and not isinstance(moment.due, datetime) and moment.due == moment.past.date()
+    )
+
+
+def _told(line: Line, timeline: Timeline) -> bool:
+    return bool(line.of("money.won", "money.close")) or any(
+        one.act.status is Status.DONE for one in timeline.acts
+    )
 
 
 def _is_of_a_paper(moment: Moment, line: Line) -> bool:

@@ -32,6 +32,9 @@ def _status(sign: Sign, line: Line) -> Status | None:
     if reading is None or reading.part == "PRTF":
         return None
     if reading.tense == "past":
+        wished = {line.word(sign.first - step) for step in (1, 2, 3, 4)} & {"чтобы", "чтоб"}
+        if wished:
+            return Status.ASKED
         return _failed(sign) if sign.negated else Status.DONE
     if reading.part == "INFN":
         return _infinitive(sign, line)
