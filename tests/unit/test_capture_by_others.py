@@ -58,7 +58,9 @@ def lines(half):
 
 @pytest.fixture(scope="module", params=HALVES)
 def read_half(request):
-    return request.param, [(entry["expect"], slots(entry, context)) for entry, context in lines(request.param)]
+    return request.param, [
+        (entry["expect"], slots(entry, context)) for entry, context in lines(request.param)
+    ]
 
 
 def test_most_lines_have_every_slot_right(read_half):
