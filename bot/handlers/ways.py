@@ -14,7 +14,7 @@ from bot.telegram.showing import say, show
 from bot.views.card import Card
 from bot.views.settings import hours_card, lessons_card, settings_card
 from core.access import Permission
-from core.desk.learning import forget_alias, forget_word, lessons_page
+from core.desk.learning import corrections_by_slot, forget_alias, forget_word, lessons_page
 from core.errors import NotFound
 from core.ids import AliasId, LearnedWordId
 from core.people.own_ways import PARTS, own_ways, set_day_part, set_save_at_once
@@ -26,7 +26,9 @@ async def settings_screen(office: Office) -> Card:
     async with office.read() as read:
         ways = await own_ways(read)
         learned = await lessons_page(read, 0)
-    return settings_card(ways, learned.count, office.texts)
+        heads = office.actor.may(Permission.SEE_TEAM)
+        corrected = await corrections_by_slot(read) if heads else {}
+    return settings_card(ways, learned.count, corrected, office.texts)
 
 
 @router.message(Command("settings"), May(Permission.RECORD))

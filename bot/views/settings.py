@@ -1,5 +1,6 @@
 """Own settings and what the bot learned. Source: SCREENS.md, /settings."""
 
+from collections.abc import Mapping
 from datetime import time
 
 from aiogram.types import InlineKeyboardButton
@@ -8,11 +9,13 @@ from bot.callbacks import ForgetAlias, ForgetWord, Lessons, WayHour, Ways
 from bot.texts import Texts
 from bot.views.card import Card, Row, button, short, turning
 from core.capture.context import DayParts
+from core.desk.learned import CorrectedSlot
 from core.desk.learning import PAGE, Lesson, LessonsPage
 from core.people.own_ways import PARTS, OwnWays
 
 PHRASE_MOST = 24
 MEANING_MOST = 24
+CORRECTED_MOST = 4
 _HOURS = {
     "morning": (8, 9, 10, 11),
     "noon": (12,),
@@ -24,8 +27,10 @@ _HOURS = {
 """Hours that are offered for a part of the day, on the hour and half past."""
 
 
-def settings_card(ways: OwnWays, learned: int, texts: Texts) -> Card:
-    """Record at once or not, hours of the parts of the day, words learned."""
+def settings_card(
+    ways: OwnWays, learned: int, corrected: Mapping[CorrectedSlot, tuple[int, int]], texts: Texts
+) -> Card:
+    """Record at once or not, hours of the parts of the day, words learned; for heads what is corrected most."""
     usual = DayParts()
     lines = [texts("settings-head"), texts("settings-once-on" if ways.save_at_once else "settings-once-off")]
     parts = [part for part in PARTS if part != "noon"]
@@ -33,6 +38,10 @@ def settings_card(ways: OwnWays, learned: int, texts: Texts) -> Card:
     listed = ", ".join(f"{texts.plain(f'part-{part}')} {hours[part]:%H:%M}" for part in parts)
     lines.append(texts("settings-hours", list=listed))
     lines.append(texts("settings-learned", count=learned))
+    if corrected:
+        often = sorted(corrected.items(), key=lambda one: (-one[1][0], one[0]))[:CORRECTED_MOST]
+        listed = ", ".join(f"{texts.plain(f'slot-{slot.value}')} {count}" for slot, (count, _) in often)
+        lines.append(texts("settings-corrected", list=listed, total=often[0][1][1]))
     chips = [button(texts.plain(f"part-{part}"), Ways(what=part)) for part in parts]
     once = (
         button(texts.plain("settings-card-again"), Ways(what="card"))

@@ -247,7 +247,7 @@ def named_by(spelled: str, client: int = 0, *, alias: bool = False) -> Name | No
     core = [word for word in said if word not in LEGAL_FORMS and not (person and word in _TRADERS)] or said
     own = [word for word in core if word not in HOUSE_WORDS and not (person and len(word) == 1)] or core
     telling = [word for word in own if word not in KINDS]
-    own = own if any(map(tells_apart, own)) or len(own) == len(core) else core
+    own = own if len(own) == len(core) or any(map(tells_apart, own)) else core
     words = telling if len(telling) < len(own) and any(map(tells_apart, telling)) else own
     if not words:
         return None

@@ -19,7 +19,7 @@ from core.desk.name_keys import make_keys
 from tests.integration.house import a_house
 from tests.integration.running_bot import running_bot
 
-MANAGER = 3
+HEAD, MANAGER = 2, 3
 
 
 async def clients(database, house, *names):
@@ -114,6 +114,9 @@ async def test_how_often_what_was_corrected_is_counted_for_the_head(database):
         await running.press(phone, "✅ Записать")
     async with database.read(await house.actor(house.head)) as read:
         assert await corrections_by_slot(read) == {"type": (1, 2)}
+    async with running_bot(database) as running:
+        phone = await running.phone(HEAD)
+        assert "что было 1 (записей 2)" in (await running.say(phone, "/settings")).text
 
 
 async def test_a_message_of_several_lines_becomes_several_cards_and_one_tap_records_all(database):
