@@ -30,7 +30,7 @@ _HOURS = {
 def settings_card(
     ways: OwnWays, learned: int, corrected: Mapping[CorrectedSlot, tuple[int, int]], texts: Texts
 ) -> Card:
-    """Record at once or not, hours of the parts of the day, words learned; for heads what is corrected most."""
+    """Record at once or not, hours of the day, words learned; for heads what is corrected most."""
     usual = DayParts()
     lines = [texts("settings-head"), texts("settings-once-on" if ways.save_at_once else "settings-once-off")]
     parts = [part for part in PARTS if part != "noon"]
@@ -40,7 +40,8 @@ def settings_card(
     lines.append(texts("settings-learned", count=learned))
     if corrected:
         often = sorted(corrected.items(), key=lambda one: (-one[1][0], one[0]))[:CORRECTED_MOST]
-        listed = ", ".join(f"{texts.plain(f'slot-{slot.value}')} {count}" for slot, (count, _) in often)
+        names = {slot: texts.plain(f"slot-{slot.value}") for slot, _ in often}
+        listed = ", ".join(f"{names[slot]} {count}" for slot, (count, _) in often)
         lines.append(texts("settings-corrected", list=listed, total=often[0][1][1]))
     chips = [button(texts.plain(f"part-{part}"), Ways(what=part)) for part in parts]
     once = (
