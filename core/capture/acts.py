@@ -83,7 +83,7 @@ def _plain(line: Line, acts: list[Act], unsure: set[int]) -> list[Act]:
         if i in taken or clause in unsure or not token.is_word or token.norm.isascii():
             continue
         status = _plain_status(line, i)
-        if status is Status.WEAK and any(act.at == i - 1 and act.status is Status.PLAN for act in acts):
+        if status is Status.WEAK and any(_begins_chain(act, i, line) for act in acts):
             continue
         if status is Status.WEAK and any(one.first < i for one in line.of("theirs.promise", clause=clause)):
             promised = any(one.lemma in _PROMISES for one in line.of("theirs.promise", clause=clause))
@@ -91,6 +91,12 @@ def _plain(line: Line, acts: list[Act], unsure: set[int]) -> list[Act]:
         if status is not None:
             found.append(Act(status, _plain_sign(line, i), None, TaskKind.FOLLOW_UP))
     return found
+
+
+def _begins_chain(act: Act, i: int, line: Line) -> bool:
+    """Позвонить поздравить, позвонить ей познакомиться: one step, by its first verb."""
+    pronoun = i - act.at == 2 and any(one.part == "NPRO" for one in readings(line.word(i - 1))[:1])
+    return act.status is Status.PLAN and (i - act.at == 1 or pronoun)
 
 
 def _speaks_of_others(sign: Sign) -> bool:

@@ -31,7 +31,7 @@ def _rule(pattern: str, meaning: means.Meaning) -> Rule:
 
 _COUNT = r"(?:(?P<n>\d{1,3}|an?|(?:a )?couple(?: of)?) )?"
 
-_NEXT = r"след(?:\.|ующ\w+)? ?|будущ\w+ |next "
+_NEXT = r"след(?:\.|у\w*щ\w+)? ?|будущ\w+ |next "
 
 _PREP = r"(?:в|во|на|до|к|ко|с|на самое|on|by|for|until|till|before|in|the|at|from|to) "
 
@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"{_PREPS}(?:сегодня|today|this (?=morning|afternoon|evening))", means.today_itself),
     _rule(rf"(?:{_COUNT}{_UNIT_AFTER}(?P<wd>)? (?:назад|тому назад|ago))", means.ago),
     _rule(
-        rf"(?:через|чрез|спустя|in|within) (?:примерно )?{_COUNT}{_UNIT_AFTER}(?: (?:(?:в|во|на|on) "
+        rf"(?:через|чрез|черз|спустя|in|within) (?:примерно )?{_COUNT}{_UNIT_AFTER}(?: (?:(?:в|во|на|on) "
         rf")?{_WD})?",
         means.after,
     ),

@@ -31,7 +31,7 @@ Meaning = Callable[[Match, DayParts], Hour | None]
 _PARTS: dict[str, tuple[str, str]] = {
     "morning": (
         (
-            r"(?:с )?утра|утром|утречком|с утречка|к утру|(?:в|до|за) (?:1-го|1|перв\w+) "
+            r"(?:с )?утра|утру|утром|утречком|с утречка|к утру|(?:в|до|за) (?:1-го|1|перв\w+) "
             r"половин[еыу] дня|(?:in the )?morning"
         ),
         "morning",
@@ -56,7 +56,7 @@ _PARTS: dict[str, tuple[str, str]] = {
     ),
     "noon": (r"(?:в|к|до) (?:полдень|полудню|полудня)|(?:at |by |before )?(?:noon|midday)", "noon"),
     "evening": (
-        r"(?:ближе )?(?:к вечеру|вечером|вечерком)|(?:in the )?evening|(?:this )?evening|tonight",
+        r"(?:ближе )?(?:[кд]о? вечер[уа]|вечером|вечерком)|(?:in the )?evening|(?:this )?evening|tonight",
         "evening",
     ),
 }
@@ -102,7 +102,7 @@ def _clock(match: Match, _parts: DayParts) -> Hour | None:
 
 def _to_hour(match: Match, _parts: DayParts) -> Hour | None:
     """Без четверти пять, quarter to five: minutes before the hour; полдевятого: half of it."""
-    hour, before = int(match["h"]), match.groupdict().get("to") is not None
+    hour, before = int(match["h"] or 1), match.groupdict().get("to") is not None
     minutes = {"четверти": 15, "четверть": 15, "quarter": 15, "a quarter": 15, "пол": 30, "половина": 30}
     said = match["m"].strip()
     count = minutes.get(said) or (30 if said.startswith(("пол", "half")) else int(said))
@@ -177,7 +177,10 @@ def _beside(match: Match, _parts: DayParts) -> Hour | None:
 _DIGITS = r"(?P<n>\d{1,3}(?:[.,]5)?|an?)"
 RULES = (
     _rule(
-        rf"(?:через|чрез|спустя|in|within|в течение) (?:{_DIGITS} )?(?P<unit>полчас\w*|пол часа|half an hour"
+    _rule(
+        rf"{_AT}?без (?P<to>)(?P<m>четверти|\d{{1,2}})(?: минут\w*)? (?P<h>)час{_OF_DAY}?",
+        _to_hour,
+    ),
         r"|час\w*|минут\w*|мин\.?|hours?|hrs?|minutes?|mins?)(?P<extra> с половиной)?"
     , _ahead),
     _rule(r"(?P<unit>минут|часа?|часик\w*) (?:через|так через) (?P<n>\d{1,3})", _ahead),
@@ -208,6 +211,7 @@ RULES = (
         rf"{_AT}?без (?P<to>)(?P<m>четверти|\d{{1,2}})(?: минут\w*)? (?P<h>\d{{1,2}})"
         rf"(?:-го)?{_OF_DAY}?"
     , _to_hour),
+    _rule(rf"{_AT}?без (?P<to>)(?P<m>четверти|\d{{1,2}})(?: минут\w*)? (?P<h>)час{_OF_DAY}?", _to_hour),
     _rule(rf"{_AT}?(?P<m>четверть|пол|половин[ауе]) (?P<h>\d{{1,2}})-го{_OF_DAY}?", _to_hour),
     _rule(rf"{_AT}?(?P<m>\d{{1,2}}) минут (?P<h>\d{{1,2}})-го{_OF_DAY}?", _to_hour),
     _rule(

@@ -130,6 +130,9 @@ def _spelled(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
             i += 1
             continue
         after, digits = group
+        higher = _group(tokens, after) if after < len(tokens) else None
+        if higher is not None and _is_range(digits, higher[1]):
+            after, digits = higher[0], f"{digits}-{higher[1]}"
         yield token.start, tokens[after - 1].end, digits
         i = after
 
@@ -209,7 +212,9 @@ def _and_a_half(tokens: tuple[Token, ...], i: int) -> bool:
         return False
     token = tokens[i]
     counted = token.is_number or number_in_words(token.norm) is not None
-    return counted and tokens[i + 3].norm.startswith(("миллион", "млн", "тыс", "лям", "миллиард", "до"))
+    return counted and tokens[i + 3].norm.startswith(
+        ("миллион", "млн", "тыс", "лям", "миллиард", "до", "час")
+    )
 
 
 def _lone_million(tokens: tuple[Token, ...], i: int) -> str | None:
@@ -236,6 +241,11 @@ def _group(tokens: tuple[Token, ...], first: int) -> tuple[int, str] | None:
     if form == "t":
         return after, f"{total}th"
     return after, f"{total}-го" if form == "o" else str(total)
+
+
+def _is_range(low: str, high: str) -> bool:
+    """Триста пятьдесят четыреста тысяч: from the one to the other."""
+    return low.isdigit() and high.isdigit() and 100 <= int(low) < int(high) < 1000
 
 
 def _continues(form: str, last: int, nxt: _Number) -> bool:

@@ -22,9 +22,11 @@ from core.capture.words import listed
 from core.clients.models import Client
 from core.deals.kinds import LostReason, PipelineKind, StageKind
 from core.deals.models import Deal, Pipeline, Stage
+from core.deals.moves import MOST
 from core.deals.pipelines import Funnel
 from core.desk.cards import DraftView
 from core.desk.drafts import StoredDraft
+from core.money import MINOR
 from tests.unit.test_capture_draft import SPOKEN_BITS
 from tests.unit.test_capture_gold import context_at, gold, gold_pipelines, names
 
@@ -238,6 +240,11 @@ def test_a_phone_an_inn_and_a_percent_are_never_an_amount(before: str, figure: s
 def test_the_sum_beside_a_phone_an_inn_or_a_percent_is_the_amount(said: list[str], figure: str) -> None:
     assert read(", ".join([*said, figure])).amount.value == 450_000
     assert read(", ".join([figure, *said])).amount.value == 450_000
+
+
+@pytest.mark.parametrize("said", ["сделка 100 000 000 млрд", "закрыли на 999 999 999 999 999 999 999 руб"])
+def test_an_amount_is_never_more_than_a_deal_can_hold(said: str) -> None:
+    assert (read(said).amount.value or 0) * MINOR <= MOST
 
 
 # --- The card ---------------------------------------------------------------------------------------------

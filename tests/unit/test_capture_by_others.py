@@ -1,6 +1,6 @@
 """Lines and dates in many voices, written by people who did not see the reader and labelled by CAPTURE.md alone.
 
-`seen` ones were read while the words were collected; `unseen` ones were not, and are not to be tuned to.
+`seen` ones were read while the words were collected. `unseen` ones were read once, at the end: tests/spoken/README.md.
 """
 
 import json
