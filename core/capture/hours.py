@@ -177,10 +177,8 @@ def _beside(match: Match, _parts: DayParts) -> Hour | None:
 _DIGITS = r"(?P<n>\d{1,3}(?:[.,]5)?|an?)"
 RULES = (
     _rule(
-    _rule(
-        rf"{_AT}?без (?P<to>)(?P<m>четверти|\d{{1,2}})(?: минут\w*)? (?P<h>)час{_OF_DAY}?",
-        _to_hour,
-    ),
+        r"(?:через|чрез|черз|спустя|in|within|в течение) "
+        rf"(?:{_DIGITS} )?(?P<unit>полчас\w*|пол часа|half an hour"
         r"|час\w*|минут\w*|мин\.?|hours?|hrs?|minutes?|mins?)(?P<extra> с половиной)?"
     , _ahead),
     _rule(r"(?P<unit>минут|часа?|часик\w*) (?:через|так через) (?P<n>\d{1,3})", _ahead),
