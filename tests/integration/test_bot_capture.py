@@ -1,5 +1,6 @@
 """The card as a manager uses it: what it teaches, several of one message, an amended message, own ways."""
 
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -40,16 +41,26 @@ async def rows(database, thing, *where):
         return await read.all(select(thing).where(*where).order_by(thing.id))
 
 
+@asynccontextmanager
+async def at_the_phone(database):
+    async with running_bot(database) as running:
+        yield running, await running.phone(MANAGER)
+
+
+async def correct_the_client(running, phone):
+    """Nobody knows the word; the client is found by hand and recorded."""
+    await running.say(phone, "звонил на Глухомань, ждут счёт")
+    await running.press(phone, "🔎 Найти клиента")
+    await running.say(phone, "комбинат")
+    await running.press(phone, "ООО «Глухарёвский")
+    return await running.press(phone, "✅ Записать")
+
+
 async def test_a_client_corrected_on_the_card_is_known_by_that_word_from_then_on(database):
     house = await a_house(database)
     await clients(database, house, "ООО «Глухарёвский комбинат»", "ООО «Техпром»")
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
-        await running.say(phone, "звонил на Глухомань, ждут счёт")
-        await running.press(phone, "🔎 Найти клиента")
-        await running.say(phone, "комбинат")
-        await running.press(phone, "ООО «Глухарёвский")
-        saved = await running.press(phone, "✅ Записать")
+    async with at_the_phone(database) as (running, phone):
+        saved = await correct_the_client(running, phone)
         assert "Запомнил: «глухомань»" in saved.text
         again = await running.say(phone, "глухомань не берут трубку")
         assert "Глухарёвский" in again.text
@@ -61,13 +72,8 @@ async def test_a_client_corrected_on_the_card_is_known_by_that_word_from_then_on
 async def test_what_was_learned_is_shown_in_the_settings_and_forgotten_by_a_tap(database):
     house = await a_house(database)
     await clients(database, house, "ООО «Глухарёвский комбинат»")
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
-        await running.say(phone, "звонил на Глухомань, ждут счёт")
-        await running.press(phone, "🔎 Найти клиента")
-        await running.say(phone, "комбинат")
-        await running.press(phone, "ООО «Глухарёвский")
-        await running.press(phone, "✅ Записать")
+    async with at_the_phone(database) as (running, phone):
+        await correct_the_client(running, phone)
         assert "Выучил 1 слово" in (await running.say(phone, "/settings")).text
         assert "глухомань" in (await running.press(phone, "Чему научился")).text
         assert "Больше ничего не помню" in (await running.press(phone, "✖️ Забыть")).text
@@ -76,8 +82,7 @@ async def test_what_was_learned_is_shown_in_the_settings_and_forgotten_by_a_tap(
 
 async def test_a_stage_set_by_hand_teaches_the_words_after_the_arrow(database):
     await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         await running.say(phone, "Ромашка звонил, сделка 100 тыс -> ждём безопасников")
         await running.press(phone, "Изменить")
         await running.press(phone, "Этап")
@@ -90,21 +95,15 @@ async def test_a_stage_set_by_hand_teaches_the_words_after_the_arrow(database):
 async def test_a_record_taken_back_takes_back_what_it_taught(database):
     house = await a_house(database)
     await clients(database, house, "ООО «Глухарёвский комбинат»")
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
-        await running.say(phone, "звонил на Глухомань, ждут счёт")
-        await running.press(phone, "🔎 Найти клиента")
-        await running.say(phone, "комбинат")
-        await running.press(phone, "ООО «Глухарёвский")
-        await running.press(phone, "✅ Записать")
+    async with at_the_phone(database) as (running, phone):
+        await correct_the_client(running, phone)
         await running.press(phone, "↩️ Вернуть")
         assert "Глухарёвский" not in (await running.say(phone, "глухомань не берут трубку")).text
 
 
 async def test_how_often_what_was_corrected_is_counted_for_the_head(database):
     house = await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         await running.say(phone, "звонил в Ромашку, перезвонить завтра в 15:00")
         await running.press(phone, "Изменить")
         await running.press(phone, "Что было")
@@ -122,8 +121,7 @@ async def test_how_often_what_was_corrected_is_counted_for_the_head(database):
 async def test_a_message_of_several_lines_becomes_several_cards_and_one_tap_records_all(database):
     house = await a_house(database)
     await clients(database, house, "ООО «Техпром»", "ООО «Вектор»")
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         shown = await running.say(
             phone,
             "1. звонил в Ромашку, не ответили\n2. встреча Техпром, перезвонить завтра в 15\n3. Вектору отправил прайс",
@@ -139,8 +137,7 @@ async def test_a_message_of_several_lines_becomes_several_cards_and_one_tap_reco
 async def test_two_clients_in_two_sentences_are_two_cards(database):
     house = await a_house(database)
     await clients(database, house, "ООО «Техпром»")
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         shown = await running.say(
             phone, "звонил в Ромашку, перезвонить завтра; встреча с Техпромом, показал образцы"
         )
@@ -152,8 +149,7 @@ async def test_two_clients_in_two_sentences_are_two_cards(database):
 
 async def test_what_lacks_a_client_stays_open_when_all_are_recorded(database):
     await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         await running.say(phone, "звонил в Ромашку, не ответили\nвстреча с Неведомым, показал образцы")
         done = await running.press(phone, "✅ Записать все (2)")
         assert "Ещё 1 ждут" in done.tap
@@ -163,8 +159,7 @@ async def test_what_lacks_a_client_stays_open_when_all_are_recorded(database):
 async def test_an_amended_message_is_read_anew(database):
     house = await a_house(database)
     await clients(database, house, "ООО «Техпром»")
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         sent = await phone.send("звонил в Ромашку, перезвонить завтра в 15:00")
         await running.settle()
         await phone.edit(sent, "встреча с Техпромом, показал образцы")
@@ -177,8 +172,7 @@ async def test_an_amended_message_is_read_anew(database):
 
 async def test_amending_a_recorded_message_takes_the_record_back_and_offers_the_new_one(database):
     await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         sent = await phone.send("звонил в Ромашку, перезвонить завтра в 15:00")
         await running.settle()
         await running.press(phone, "✅ Записать")
@@ -193,8 +187,7 @@ async def test_amending_a_recorded_message_takes_the_record_back_and_offers_the_
 
 async def test_an_amended_message_that_was_no_record_is_left_alone(database):
     await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         sent = await phone.send("/help")
         await running.settle()
         await phone.edit(sent, "звонил в Ромашку")
@@ -204,8 +197,7 @@ async def test_an_amended_message_that_was_no_record_is_left_alone(database):
 
 async def test_who_wants_it_has_clear_lines_recorded_at_once_and_doubtful_ones_shown(database):
     await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         await running.say(phone, "/settings")
         await running.press(phone, "Записывать сразу")
         assert (
@@ -218,8 +210,7 @@ async def test_who_wants_it_has_clear_lines_recorded_at_once_and_doubtful_ones_s
 
 async def test_own_hours_are_what_the_words_for_parts_of_the_day_mean(database):
     await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         await running.say(phone, "/settings")
         await running.press(phone, "утро")
         await running.press(phone, "10:30")
@@ -228,8 +219,7 @@ async def test_own_hours_are_what_the_words_for_parts_of_the_day_mean(database):
 
 async def test_facts_go_to_the_profile_only_when_they_are_chosen(database):
     house = await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         await running.say(phone, "звонил в Ромашку, у директора родилась дочь, берут у конкурента Север")
         await running.press(phone, "В профиль")
         await running.press(phone, "Семья")
@@ -240,8 +230,7 @@ async def test_facts_go_to_the_profile_only_when_they_are_chosen(database):
 
 async def test_a_long_call_is_kept_as_one_of_three_minutes(database):
     await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         await running.say(phone, "говорил с Ромашкой")
         await running.press(phone, "Дольше 3 мин")
         await running.press(phone, "✅ Записать")
@@ -250,8 +239,7 @@ async def test_a_long_call_is_kept_as_one_of_three_minutes(database):
 
 async def test_a_new_person_becomes_a_contact_by_one_tap(database):
     house = await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         await running.say(phone, "звонил в Ромашку, говорил с Петровым")
         await running.press(phone, "➕ Контакт Петров")
         await running.press(phone, "✅ Записать")
@@ -262,8 +250,7 @@ async def test_a_new_person_becomes_a_contact_by_one_tap(database):
 
 async def test_outcome_step_and_a_typed_date_are_changed_in_place(database):
     await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         await running.say(phone, "звонил в Ромашку, перезвонить завтра в 15:00")
         await running.press(phone, "Изменить")
         await running.press(phone, "Чем кончилось")
@@ -282,8 +269,7 @@ async def test_outcome_step_and_a_typed_date_are_changed_in_place(database):
 
 async def test_a_sum_that_was_only_seemed_is_taken_by_one_tap(database):
     await a_house(database)
-    async with running_bot(database) as running:
-        phone = await running.phone(MANAGER)
+    async with at_the_phone(database) as (running, phone):
         await running.say(phone, "звонил в Ромашку, новая сделка, бюджет у них 250000 примерно")
         await running.press(phone, "Сумма 250 000")
         await running.press(phone, "✅ Записать")
