@@ -48,11 +48,10 @@ def _mark_question(everything: bool) -> Select[Any]:
     """Whether anything of the names changed; beside it the person's own hours and the company's country."""
     aliases = select(func.count(ClientAlias.id)).where(ClientAlias.undone_at.is_(None)).scalar_subquery()
     contacts = select(func.coalesce(func.max(Contact.id), 0)).scalar_subquery()
-    edited = select(func.coalesce(func.sum(Contact.version), 0)).scalar_subquery()
     version, last = func.coalesce(func.sum(Client.version), 0), func.coalesce(func.max(Client.id), 0)
     country = select(Company.country).where(Company.id == 1).scalar_subquery()
     hours = select(Employee.day_parts).where(Employee.id == bindparam("me")).scalar_subquery()
-    question = select(func.count(Client.id), version, last, aliases, contacts, edited, country, hours)
+    question = select(func.count(Client.id), version, last, aliases, contacts, country, hours)
     return question if everything else question.where(Client.owner_id.in_(bindparam("sees", expanding=True)))
 
 
