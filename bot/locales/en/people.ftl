@@ -68,6 +68,7 @@ help = Type what happened in one line: “called Acme, sent quote 12k, follow up
     /clients clients, /deals deals
     /forgotten who is silent
     /kpi my plan
+    /settings how to record, my hours
     /cancel drop what was begun
 help-head = { $help }
     /funnel the funnel, /team the team, /invite invite

@@ -68,6 +68,7 @@ help = Пишите, что было, одной строкой: «звонил 
     /clients клиенты, /deals сделки
     /forgotten кто молчит
     /kpi мой план
+    /settings как записывать, мои часы
     /cancel отменить начатое
 help-head = { $help }
     /funnel воронка, /team команда, /invite позвать
