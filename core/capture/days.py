@@ -49,9 +49,9 @@ _WEEK_WORD = rf"(?:(?:на )?(?:{_NEXT})недел\w+|next week|(?:на )?это
 _WD = rf"(?P<wd>{WEEKDAY})\.?"
 
 _UNIT_AFTER = (
-    r"(?P<unit>рабоч\w+ дн\w+|(?:business|working) days?|work ?days?|дн\w+|день|денек"
-    r"|сут\w+|нед\w*|недельк\w+"
-    r"|мес\w*|год\w*|лет|полгод\w*|days?|weeks?|fortnight|months?|years?|half a year)"
+    r"(?P<unit>рабоч\w+ дн(?:я|ей|ями)|(?:business|working) days?|work ?days?|дн(?:я|ей|ями)|день|денек"
+    r"|деньк\w+|сут(?:ки|ок)|нед(?:ел\w+)?|мес(?:яц\w*)?|год(?:а|ик\w*)?|лет|полгод(?:а|ик\w*)?|days?|weeks?"
+    r"|fortnight|months?|years?|half a year)"
 )
 
 RULES: tuple[Rule, ...] = (

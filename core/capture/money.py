@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from core.capture.draft import Candidate, Slot
 from core.capture.speech import Speech
+from core.deals.moves import MOST
+from core.money import MINOR
 
+LONGEST = 15
+"""Characters of a figure: a longer one is no sum of money."""
 _THOUSANDS = r"тыс\w*|тысяч\w*|тыр\w*|тыщ\w*|т\.? ?р|тр|к|k|косар\w*|штук (?:баксов|рублей)|thousand|grand"
 _HUNDREDS = r"hundred"
 _LAKHS = r"lakhs?|lacs?"
@@ -135,7 +139,7 @@ def _sum(plain: str, match: re.Match[str]) -> _Sum | None:
     if low is not None and low > amount:
         return None
     rank = _rank(before, after, amount, marked=marked)
-    if rank is None or amount <= 0:
+    if rank is None or not 0 < amount <= MOST // MINOR:
         return None
     return _Sum(amount, low, start, end, rank, marked, not _PAPER_NUMBER.search(before))
 
@@ -203,4 +207,4 @@ def _value(number: str) -> float:
     number = number.replace(" ", "").replace("'", "")
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number):
         number = number.replace(",", "")
-    return float(number.replace(",", "."))
+    return float(number.replace(",", ".")) if len(number) <= LONGEST else 0.0

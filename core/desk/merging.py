@@ -67,6 +67,7 @@ async def merge_clients(work: Work, kept_id: ClientId, merged_id: ClientId) -> C
         update(ClientMerge).where(ClientMerge.kept_id == merged_id).values(kept_id=kept_id)
     )
     work.change("client.merged_into", kept, **filled)
+    kept.keyed_as = None
     alias = await _name_as_alias(work, kept, merged.name)
     await work.session.execute(delete(Client).where(Client.id == merged_id))
     work.session.expunge(merged)
@@ -109,6 +110,7 @@ async def part_again(work: Work, merge_id: MergeId) -> Client:
     plain = merge.moved["filled"]
     still = {name for name in plain if to_plain(getattr(kept, name)) == plain[name]}
     work.change("client.parted", kept, **dict.fromkeys(still))
+    kept.keyed_as = None
     work.change("client.merge_undone", merge, undone_at=work.now)
     return await _own(work, merge.merged_id)
 
@@ -170,6 +172,5 @@ async def _name_as_alias(work: Work, kept: Client, name: str) -> int | None:
     same = select(ClientAlias.id).where(ClientAlias.client_id == kept.id, ClientAlias.alias == alias)
     if not alias or alias == kept.search_key or await work.maybe(same) is not None:
         return None
-    kept.keyed_as = None
     born = ClientAlias(client_id=kept.id, alias=alias, learned_by=work.actor.id, learned_at=work.now)
     return (await work.add(born)).id

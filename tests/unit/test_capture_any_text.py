@@ -185,12 +185,10 @@ def test_a_word_that_only_looks_like_one_of_time_is_no_date(where: str) -> None:
     assert step.due is None
 
 
-def digits(*groups: int) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.tuples(*(st.text("0123456789", min_size=size, max_size=size) for size in groups))
-
-
 def written(form: str, *groups: int) -> st.SearchStrategy[str]:
-    return digits(*groups).map(lambda said: form.format(*said))
+    """So many digits in each gap."""
+    digits = (st.text("0123456789", min_size=size, max_size=size) for size in groups)
+    return st.tuples(*digits).map(lambda said: form.format(*said))
 
 
 phones = st.one_of(
@@ -205,25 +203,12 @@ percents = st.builds(
     st.integers(1, 100),
     st.sampled_from(["%", " %", ",5%", " процентов"]),
 )
-before_figures = st.sampled_from(
-    [
-        "",
-        "сделка",
-        "сделка на",
-        "сумма",
-        "договор",
-        "счёт на",
-        "скидка",
-        "просят скидку",
-        "на",
-        "до",
-        "предоплата",
-        "звонил",
-    ]
-)
-after_figures = st.sampled_from(
-    ["", "перезвонить", "Иванов", "в Ромашке", "руб", "скидки", "предоплаты", "от суммы"]
-)
+before_figures = st.sampled_from((
+    "", "сделка", "сделка на", "сумма", "договор", "счёт на", "скидка", "просят скидку", "на", "до", "предоплата", "звонил",
+))  # fmt: skip
+after_figures = st.sampled_from((
+    "", "перезвонить", "Иванов", "в Ромашке", "руб", "скидки", "предоплаты", "от суммы",
+))  # fmt: skip
 
 
 @any_line
