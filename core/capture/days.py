@@ -162,7 +162,11 @@ def find_days(plain: str, today: date, country: str) -> list[Day]:
     for pattern, meaning in RULES:
         for match in pattern.finditer(plain):
             start, end = match.span()
-            if any(taken[start:end]) or _NOT_A_DAY.search(plain[:start]) or _DOUBTFUL.match(plain[end:]):
+            if (
+                any(taken[start:end])
+                or _NOT_A_DAY.search(plain[max(0, start - 40) : start])
+                or _DOUBTFUL.match(plain[end:])
+            ):
                 continue
             if _is_a_word_of_speech(match, plain):
                 continue

@@ -5,6 +5,7 @@ from hashlib import blake2b
 
 from core.capture.clients import named_by
 from core.capture.names import COMMON_PARTS, deletions, forms, skeleton, sound, stem
+from core.capture.typos import LONGEST
 from core.capture.words import Token, in_dictionary, tokens_of
 
 _LONGEST_NAME = 4
@@ -42,7 +43,9 @@ def keys_of_line(text: str) -> frozenset[int]:
 
 def _of_word(word: str, *, typos: bool) -> Iterator[str]:
     cut = stem(word)
-    yield from (f"-{spelled}" for spelled in (deletions(cut) if typos and len(cut) > 2 else (cut,)))
+    yield from (
+        f"-{spelled}" for spelled in (deletions(cut) if typos and 2 < len(cut) <= LONGEST else (cut,))
+    )
     yield f"~{sound(cut)}"
     yield f"~{sound(word)}"
     if word.isascii() and word.isalpha():

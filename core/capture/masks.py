@@ -43,10 +43,10 @@ _UNITS = (
     r"|licen[sc]es?|trucks?|people|persons|users?|times|items?|samples?|offices?|stores?|sites?|percent"
 )
 _MEASURED = re.compile(
-    rf"(?<![\d.,:])\d[\d ]*(?:[.,]\d+)?(?:-\d+(?:[.,]\d+)?)? ?(?:{_UNITS})\b(?!\. ?р\b)(?! ?р\b)(?!\.р)"
+    rf"(?<![\d.,:])\d[\d ]{0, 15}(?:[.,]\d+)?(?:-\d+(?:[.,]\d+)?)? ?(?:{_UNITS})\b(?!\. ?р\b)(?! ?р\b)(?!\.р)"
 )
 _COUNTED = re.compile(
-    r"(?<![\d.,:/])(\d[\d ]*\d|\d)(?:-(?:го|й|му|м|ой|я|е|ю))? ((?:[а-я]{2,} )?)([а-яё]{2,})\b"
+    r"(?<![\d.,:/])(\d[\d ]{0,15}\d|\d)(?:-(?:го|й|му|м|ой|я|е|ю))? ((?:[а-я]{2,} )?)([а-яё]{2,})\b"
 )
 _COUNTED_ENGLISH = re.compile(
     r"(?<![\d.,:/$€£])\b\d[\d,]*(?:\.\d+)? (?!hours|minutes|mins|days|weeks|months|years"
@@ -55,7 +55,7 @@ _COUNTED_ENGLISH = re.compile(
 )
 _PER_WORD = r"(?:/ ?|\bper )[a-zа-я]{1,12}\d?\b"
 _THINGS = re.compile(
-    r"(?<![\d.,:/])\d[\d ]*(?:[.,]\d+)? ?(?:к|k|тыс\w*|т) ((?:[а-я]+(?:ых|их) )?)([а-я]{3,})\b"
+    r"(?<![\d.,:/])\d[\d ]{0,15}(?:[.,]\d+)? ?(?:к|k|тыс\w*|т) ((?:[а-я]+(?:ых|их) )?)([а-я]{3,})\b"
 )
 """12к коробок, 30 тыс штук: thousands of things, not of money."""
 _PER = (
@@ -63,12 +63,12 @@ _PER = (
     r"|упаковк\w*|единиц\w*"
 )
 _PER_PIECE = re.compile(
-    r"(?:\b(?:по|цен\w+(?: за \w+)?|at) )?(?<![\d.,])\d[\d ]*(?:[.,]\d+)? ?(?:к|k|тыс\w*"
+    r"(?:\b(?:по|цен\w+(?: за \w+)?|at) )?(?<![\d.,])\d[\d ]{0,15}(?:[.,]\d+)? ?(?:к|k|тыс\w*"
     r"|т\.?р|млн)?\.? ?(?:р\w*|₽|\$|€|euros?|eur|usd|dollars?|pounds?|bucks)?\.? ?"
     rf"(?:{_PER_WORD}|(?:/|за|в|per|each|a) ?(?:1 |одн\w+ |кажд\w+ )?(?:{_PER}|коробк\w*|комплект\w*"
     r"|лист\w*|мешок\w*|мешк\w*|рулон\w*|штук\w*"
     r"|час|смен\w*|лицензи\w*|место|мес|рейс|паллет\w*|unit|piece|pc|kg|ton|each|seat|user|hour)\b|\beach\b)"
-    r"|\bпо \d[\d ]*(?:[.,]\d+)? ?(?:к|тыс\w*|т\.?р|руб\w*|р|₽)\b"
+    r"|\bпо \d[\d ]{0,15}(?:[.,]\d+)? ?(?:к|тыс\w*|т\.?р|руб\w*|р|₽)\b"
 )
 
 _TIME_OR_MONEY = listed(
@@ -106,7 +106,7 @@ def _are_many(word: str) -> bool:
 def _is_date_with_year(plain: str, match: re.Match[str]) -> bool:
     """12 декабря 2026 года keeps its year."""
     is_year = re.match(r"\d{4} ?\D*$", match.group()) is not None and "г" in match.group()
-    return is_year and _YEAR_OF_DATE.search(plain[: match.start()]) is not None
+    return is_year and _YEAR_OF_DATE.search(plain[max(0, match.start() - 40) : match.start()]) is not None
 
 
 def _mask_counted(speech: Speech) -> Speech:

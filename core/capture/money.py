@@ -8,6 +8,8 @@ from core.capture.speech import Speech
 from core.deals.moves import MOST
 from core.money import MINOR
 
+NEAR = 80
+"""Characters around a figure that say what it is."""
 LONGEST = 15
 """Characters of a figure: a longer one is no sum of money."""
 _THOUSANDS = r"тыс\w*|тысяч\w*|тыр\w*|тыщ\w*|т\.? ?р|тр|к|k|косар\w*|штук (?:баксов|рублей)|thousand|grand"
@@ -119,7 +121,10 @@ def _sum(plain: str, match: re.Match[str]) -> _Sum | None:
     part = match.groupdict()
     if part["low"] is None and part["half"] is None:
         return None
-    before, after = plain[: match.start()], plain[match.end() :]
+    before, after = (
+        plain[max(0, match.start() - NEAR) : match.start()],
+        plain[match.end() : match.end() + NEAR],
+    )
     unit = part["unit0"] or part["unit1"]
     scale0, scale1 = _scale(part["unit0"] or part["unit1"]), _scale(part["unit1"] or part["unit0"])
     marked = (

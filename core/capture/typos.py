@@ -12,6 +12,8 @@ _BITS = 24
 _WORD = (1 << _BITS) - 1
 _LONG = 7
 """In a word of so many letters two may be too many."""
+LONGEST = 30
+"""Letters of a word that may be misspelt; a longer one is no word that anybody typed."""
 
 
 class TypoTable:
@@ -27,13 +29,15 @@ class TypoTable:
             sorted(
                 (crc32(spelled.encode()) << _BITS) | number
                 for number, key in enumerate(keys)
-                if len(key) >= shortest
+                if shortest <= len(key) <= LONGEST
                 for spelled in deletions(key)
             ),
         )
 
     def near(self, key: str) -> set[int]:
         """Numbers of words whose key may be a typo away; who asks measures the distance itself."""
+        if len(key) > LONGEST:
+            return set()
         spellings = dict.fromkeys(deletions(key))
         if len(key) >= _LONG:
             spellings |= dict.fromkeys(less for once in deletions(key) for less in deletions(once))

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--quick] [--json FILE]`: the benchmark. Exits with 0 whatever the ratios are."""
+"""`python -m tests.bench [record | capture] [--quick] [--json FILE]`: the benchmark. Exits with 0 whatever the ratios are."""
 
 import argparse
 import asyncio
@@ -9,9 +9,11 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.door import _fast_loop
-from tests.bench.digest import DigestCost, digest_cost
+from tests.bench.capture import capture, capture_json, capture_table
+from tests.bench.digest import digest_cost
 from tests.bench.houses import PEOPLE, House, opened
 from tests.bench.measuring import Sample
 from tests.bench.results import UNIT, Line, as_json, table
@@ -51,22 +53,46 @@ async def measured(house: House, plan: Plan) -> list[Line]:
     ]
 
 
-async def bench(folder: Path, plan: Plan) -> tuple[list[Line], dict[str, DigestCost]]:
-    main = asyncio.current_task()
-    assert main is not None
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, main.cancel)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a piece of the benchmark has measured, to read and for machines."""
+
+    text: str
+    data: dict[str, Any]
+
+
+async def bench_record(folder: Path, *, quick: bool) -> Found:
+    """A recorded call, and a digest."""
+    plan = QUICK if quick else FULL
     async with opened(folder) as house:
         lines = await measured(house, plan)
         digests = {
             kind: await digest_cost(url, PEOPLE, plan.digests, house.moment, folder / "morning")
             for kind, url in house.urls.items()
         }
-    return lines, digests
+    return Found(table(lines, digests), as_json(lines, digests))
+
+
+async def bench_capture(folder: Path, *, quick: bool) -> Found:
+    """A line that is read beside bases of several sizes."""
+    costs = await capture(folder, quick=quick)
+    return Found(capture_table(costs), capture_json(costs))
+
+
+PIECES = {"record": bench_record, "capture": bench_capture}
+
+
+async def bench(piece: str, folder: Path, *, quick: bool) -> Found:
+    main = asyncio.current_task()
+    assert main is not None
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, main.cancel)
+    return await PIECES[piece](folder, quick=quick)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("piece", nargs="?", choices=PIECES, default="record", help="what is measured")
     parser.add_argument("--quick", action="store_true", help="a small run, to see that it works")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     options = parser.parse_args()
@@ -75,14 +101,14 @@ def main() -> int:
         asyncio.Runner(loop_factory=_fast_loop()) as runner,
     ):
         try:
-            lines, digests = runner.run(bench(Path(folder), QUICK if options.quick else FULL))
+            found = runner.run(bench(options.piece, Path(folder), quick=options.quick))
         except asyncio.CancelledError:
             print("stopped", file=sys.stderr)
             return 130
-    print(table(lines, digests))
+    print(found.text)
     print(f"\nload of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} CPUs")
     if options.json is not None:
-        text = json.dumps(as_json(lines, digests), ensure_ascii=False, indent=1)
+        text = json.dumps(found.data, ensure_ascii=False, indent=1)
         options.json.write_text(text + "\n", encoding="utf-8")
     return 0
 

@@ -45,6 +45,14 @@ async def opened(folder: Path) -> AsyncIterator[House]:
         yield House(subjects, urls, moment)
 
 
+@asynccontextmanager
+async def echoing(folder: Path) -> AsyncIterator[Subject]:
+    """The unit alone: the fake and the echo bot, polling."""
+    async with AsyncExitStack() as stack:
+        telegram = await stack.enter_async_context(FakeTelegram())
+        yield await _echo(stack, telegram, folder)
+
+
 async def _echo(stack: AsyncExitStack, telegram: FakeTelegram, folder: Path) -> Subject:
     token, log = TOKENS["echo"], folder / "echo.log"
     process = await stack.enter_async_context(running("tests.bench.echo", token, telegram.url, log=log))

@@ -67,13 +67,13 @@ def table(lines: Sequence[Line], digests: Mapping[str, DigestCost]) -> str:
     text.append(LEGEND)
     text += [""] + [
         f"record, {line.bot}, {line.users} users: {line.cpu_ratio:.1f} echo round trips by CPU"
-        f" ({line.wall_ratio:.1f} by the wall), target {TARGETS[line.bot]:.0f}: {_met(line.cpu_ratio, TARGETS[line.bot])}"
+        f" ({line.wall_ratio:.1f} by the wall), target {TARGETS[line.bot]:.0f}: {met(line.cpu_ratio, TARGETS[line.bot])}"
         for line in lines
         if line.bot != UNIT and line.users == TARGET_USERS
     ]
     text += [
         f"digest, {kind}: {cost.cpu * 1000:.1f} ms of CPU, {cost.wall * 1000:.1f} ms in all,"
-        f" target {DIGEST_TARGET * 1000:.0f} ms: {_met(cost.wall, DIGEST_TARGET)}"
+        f" target {DIGEST_TARGET * 1000:.0f} ms: {met(cost.wall, DIGEST_TARGET)}"
         for kind, cost in digests.items()
     ]
     return "\n".join(text)
@@ -95,5 +95,5 @@ def _cell(name: str, figure: float) -> str:
     return f"{figure:.0f}" if name in {"users", "acts"} else f"{figure:.1f}"
 
 
-def _met(figure: float, target: float) -> str:
+def met(figure: float, target: float) -> str:
     return "met" if figure <= target else "NOT met"

@@ -99,21 +99,29 @@ def quiet_evening() -> datetime:
     return (now + timedelta(days=(5 - now.weekday()) % 7 + 7)).replace(hour=20, minute=0)
 
 
-def a_company(folder: Path, people: Sequence[int], clients: Sequence[str]) -> Path:
+STAGES = (
+    {"id": "new", "name": "Новая", "kind": "open", "sla_days": 3},
+    {"id": "offer", "name": "КП отправлено", "kind": "open", "offer": True, "worked": True},
+    {"id": "won", "name": "Выиграна", "kind": "won"},
+    {"id": "lost", "name": "Проиграна", "kind": "lost"},
+)
+PIPELINES = ({"id": "sales", "name": "Продажи", "kind": "react", "stages": STAGES},)
+
+
+def a_company(
+    folder: Path,
+    people: Sequence[int],
+    clients: Sequence[str],
+    pipelines: Sequence[Mapping[str, object]] = PIPELINES,
+) -> Path:
     """A bundle: managers known by their Telegram ids, each with every one of `clients` under a number of its own."""
     folder.mkdir()
-    stages = [
-        {"id": "new", "name": "Новая", "kind": "open", "sla_days": 3},
-        {"id": "offer", "name": "КП отправлено", "kind": "open", "offer": True, "worked": True},
-        {"id": "won", "name": "Выиграна", "kind": "won"},
-        {"id": "lost", "name": "Проиграна", "kind": "lost"},
-    ]
     company = {
         "name": "Проба",
         "timezone": "Europe/Moscow",
         "country": None,
         "currency": "RUB",
-        "pipelines": [{"id": "sales", "name": "Продажи", "kind": "react", "stages": stages}],
+        "pipelines": pipelines,
     }
     (folder / "company.json").write_text(json.dumps(company, ensure_ascii=False), encoding="utf-8")
     _table(

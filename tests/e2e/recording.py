@@ -2,7 +2,10 @@
 
 import asyncio
 
+from demo.telegram.shown import ChatView, Shown
+
 PATIENCE = 240
+SAVE = "✅ Записать"
 
 
 class Tally:
@@ -35,15 +38,23 @@ async def record(phone, lines: int, tally: Tally) -> None:
 
 async def record_one(phone, text: str) -> None:
     """Write a line, press ✅ on its card, wait for the confirmation."""
+    card = await card_of(phone, text)
+    await phone.press(SAVE, message=card.message_id)
+    await confirmed(phone, card)
+
+
+async def card_of(phone, text: str) -> Shown:
+    """Write a line; the card that can be saved."""
     sent = await phone.send(text)
 
-    def card_of(chat):
-        return next(
-            (one for one in chat.bot_messages if one.message_id > sent and "✅ Записать" in one.labels), None
-        )
+    def card(chat: ChatView) -> Shown | None:
+        return next((one for one in chat.bot_messages if one.message_id > sent and SAVE in one.labels), None)
 
-    card = card_of(await phone.wait_for(card_of, timeout=PATIENCE))
-    await phone.press("✅ Записать", message=card.message_id)
+    return card(await phone.wait_for(card, timeout=PATIENCE))
+
+
+async def confirmed(phone, card: Shown) -> None:
+    """Wait until the card, or what came after it, says that it is recorded."""
     await phone.wait_for(
         lambda chat: any(
             one.message_id >= card.message_id and one.text.startswith("Записано") for one in chat.bot_messages
