@@ -23,12 +23,15 @@ from core.capture.words import tokens_of
 LONGEST = 1000
 """Characters of a line that are read; a longer text is kept word for word, its end unread."""
 
+TOKENS = 250
+"""Words, numbers and marks of a line that are read."""
+
 __all__ = ["is_only_a_client", "read_amount", "read_date", "read_line"]
 
 
 def read_line(text: str, context: Context) -> Draft:
     """Read one line into a draft. Pure and total: no text raises, and the same line reads the same."""
-    spoken = text[:LONGEST]
+    spoken = _spoken(text)
     money, moments, mentions = _figures_and_names(spoken, context)
     client = client_slot(mentions, context.clients)
     hidden = _hidden(mentions, client)
@@ -58,6 +61,13 @@ def read_line(text: str, context: Context) -> Draft:
         next_step=Slot() if _is_over(timeline, happened.refusal) else next_step(line, timeline, kind),
         facts=read_facts(line, _stepped(timeline, acts)),
     )
+
+
+def _spoken(text: str) -> str:
+    """What is read of a text: nobody says more words and marks than TOKENS."""
+    spoken = text[:LONGEST]
+    tokens = tokens_of(spoken)
+    return spoken if len(tokens) <= TOKENS else spoken[: tokens[TOKENS].start]
 
 
 def read_amount(text: str, context: Context) -> int | None:
