@@ -152,7 +152,7 @@ async def save_left(query: CallbackQuery, office: Office, texts: Texts, answer: 
         for draft_id in batch.recorded:
             await work.owe(DraftSaved(draft_id=draft_id), to=work.actor)
         for draft_id in batch.waiting:
-            await work.owe(DraftLacks(draft_id=draft_id, day=office.today), to=work.actor)
+            await work.owe(DraftLacks(draft_id=draft_id, day=office.today.isoformat()), to=work.actor)
     answer.text = _told(batch, texts)
 
 

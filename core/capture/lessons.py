@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.capture.clients import ClientIndex, KnownClient
 from core.capture.draft import Draft, Span
+from core.capture.lexicon import phrases
 from core.capture.names import is_everyday, name_words
 from core.capture.naming import read_clients
 from core.capture.signs import Line, read_signs
@@ -56,11 +57,21 @@ def _alias(read: Draft, saved: Draft, client: str) -> str | None:
     phrase = _phrase(said)
     if phrase is None or (len(name_words(said)) == 1 and phrase.isdigit()):
         return None
+    if _is_common(said):
+        return None
     if read.client.value is not None and read.client.confidence >= 0.95:
         return None  # the name of another client, said in full: the writer changed his mind
     alone = ClientIndex.of([KnownClient(1, client)])
     known = read_clients(tokens_of(said), alone, said)
     return None if known and known[0].whole and known[0].score >= 0.99 else phrase
+
+
+def _is_common(said: str) -> bool:
+    """One word of every day, or one with a meaning of its own: too common to stand for anything."""
+    words = name_words(said)
+    if len(words) != 1:
+        return False
+    return words[0] in phrases() or (is_everyday(words[0]) and not said[:1].isupper())
 
 
 def _strange(draft: Draft) -> Span | None:
@@ -145,4 +156,6 @@ def _learnable(line: Line, words: list[int], saved: Draft) -> str | None:
         and readings(line.word(i))[0].part in {"NOUN", "VERB", "PRTS", "ADJF", "ADJS"}
         for i in words
     )
+    if _is_common(said.lower()):
+        return None
     return _phrase(said) if tells or not all(is_everyday(line.word(i)) for i in words) else None

@@ -6,8 +6,10 @@ from core.capture.context import Context
 from core.capture.draft import Span
 from core.capture.naming import CLEAR, Mention, read_clients
 from core.capture.signs import Line, read_signs
-from core.capture.words import tokens_of
+from core.capture.words import readings, tokens_of
 
+WORTH_A_LINE = 0.8
+"""A client that a line names so clearly makes the line one of its own."""
 MOST = 10
 """Drafts of one message; what follows belongs to the last one."""
 _BULLET = re.compile(r"^\s*(?:[-–—•*·]|\d{1,2}[.)])\s+")
@@ -20,14 +22,19 @@ def split_message(text: str, context: Context) -> list[str]:
     word; a message about one client, or with nothing to cut by, is one line.
     """
     lines: list[str] = []
+    clients: list[int | None] = []
     for line in text.splitlines():
         bare = _BULLET.sub("", line).strip()
         if not bare:
             continue
-        if lines and (len(lines) >= MOST or not _stands_alone(bare, context)):
+        client = _sure_client(bare, context)
+        listed = bare != line.strip()
+        goes_on = lines and (client is not None and client == clients[-1])
+        if lines and (len(lines) >= MOST or goes_on or not _stands_alone(bare, client, listed=listed)):
             lines[-1] = f"{lines[-1]}\n{bare}"
         else:
             lines.append(bare)
+            clients.append(client)
     if len(lines) > 1:
         return lines
     return _sentences(text.strip(), context) if len(text) <= _CUT_MOST else [text]
@@ -36,9 +43,21 @@ def split_message(text: str, context: Context) -> list[str]:
 _CUT_MOST = 1000
 
 
-def _stands_alone(line: str, context: Context) -> bool:
-    tokens = tokens_of(line)
-    return bool(read_clients(tokens, context.clients, line)) or _tells(read_signs(line))
+def _sure_client(line: str, context: Context) -> int | None:
+    found = read_clients(tokens_of(line), context.clients, line)
+    return found[0].client if found and found[0].score >= WORTH_A_LINE else None
+
+
+def _stands_alone(line: str, client: int | None, *, listed: bool) -> bool:
+    """Another client's line, one of a list that tells something, or one that names a house nobody knows."""
+    if client is not None:
+        return True
+    if not _tells(read_signs(line)):
+        return False
+    return listed or any(
+        token.is_word and token.capital and i and not any(one.person_name for one in readings(token.norm)[:2])
+        for i, token in enumerate(tokens_of(line))
+    )
 
 
 def _tells(line: Line) -> bool:

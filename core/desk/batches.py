@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from core.access import Permission, needs
-from core.deals.moves import LostWantsReason, StageRequires
 from core.desk.drafts import DraftState, StoredDraft
-from core.desk.recording import DraftWantsClient, own_draft, record_draft
+from core.desk.recording import own_draft, record_draft
+from core.errors import CoreError
 from core.ids import DraftId
-from core.work import Work
+from core.work import AlreadyDone, Work
 
 MOST = 50
 """Drafts that one tap records."""
@@ -59,7 +59,9 @@ async def _record(work: Work, drafts: Sequence[DraftId]) -> Batch:
         try:
             async with work.attempt():
                 await record_draft(work, draft_id)
-        except (DraftWantsClient, StageRequires, LostWantsReason):
+        except AlreadyDone:
+            raise
+        except CoreError:
             waiting.append(draft_id)
         else:
             recorded.append(draft_id)

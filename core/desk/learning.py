@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from core.access import Permission, needs
 from core.capture.draft import Draft
-from core.capture.lessons import lessons_of
+from core.capture.lessons import Lessons, lessons_of
 from core.clients.keys import search_key
 from core.clients.models import Client, ClientAlias
 from core.clients.search import in_scope
@@ -17,6 +17,7 @@ from core.desk.drafts import StoredDraft
 from core.desk.learned import CorrectedSlot, Correction, LearnedWord
 from core.errors import NotFound
 from core.ids import AliasId, LearnedWordId, StageId
+from core.people.company import hold_company
 from core.work import Reading, Work
 
 PAGE = 6
@@ -66,6 +67,9 @@ async def learn(work: Work, stored: StoredDraft, saved: Draft, client: Client) -
     if not changed:
         return
     lessons = lessons_of(read, saved, client.name)
+    if lessons == Lessons():
+        return
+    await hold_company(work)  # two who teach the same word at once do not trip over each other
     if lessons.alias is not None:
         await learn_alias(work, client, lessons.alias, stored)
     if lessons.stage is not None and saved.stage.value is not None:

@@ -1,7 +1,6 @@
 """What people are told about drafts and records."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from core.ids import DealId, DraftId, PendingEventId, TaskId
@@ -20,12 +19,12 @@ class DraftReady(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class DraftLacks(Notice):
-    """The card of a draft that could not be recorded with the others; once a day."""
+    """The card of a draft that lacked something when all were recorded; once a `day` (ISO, the writer's own)."""
 
     kind: ClassVar[str] = "draft_lacks"
     urgent: ClassVar[bool] = True
     draft_id: DraftId
-    day: date
+    day: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -156,6 +156,7 @@ async def reread_draft(work: Work, stored: StoredDraft, draft: Draft) -> StoredD
     if draft.client.value is None and before.client.confidence >= 1.0:
         draft = replace(draft, client=replace(before.client, span=None))
     stored.read = draft.to_json()
+    stored.facts_kept = []
     return await change_draft(work, stored.id, draft)
 
 

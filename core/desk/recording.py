@@ -16,7 +16,7 @@ from core.clients.profile import ProfileTopic, note_profile_row
 from core.clients.search import client_of
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
-from core.deals.moves import LostWantsReason, MovedOn, StageRequires, lacking, undo_deal
+from core.deals.moves import MovedOn, StageRequires, lacking, undo_deal
 from core.desk.drafts import UNDO_FOR, DraftGone, DraftState, StoredDraft
 from core.desk.learning import learn, unlearn
 from core.desk.moving import (
@@ -29,7 +29,7 @@ from core.errors import CoreError
 from core.ids import ClientId, ContactId, DealId, DraftId, MoveId, StageId
 from core.money import MINOR, Money
 from core.people.own_ways import own_ways
-from core.work import Work
+from core.work import AlreadyDone, Work
 
 LONG_CALL = 3
 """Minutes: a call that was at least so long counts as one (METRICS.md, `significant_calls`)."""
@@ -105,7 +105,9 @@ async def record_at_once(work: Work, draft_id: DraftId) -> bool:
     try:
         async with work.attempt():
             await record_draft(work, draft_id)
-    except (StageRequires, LostWantsReason):
+    except AlreadyDone:
+        raise
+    except CoreError:
         return False
     return True
 

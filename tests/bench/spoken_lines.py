@@ -13,6 +13,8 @@ from tests.unit.test_capture_gold import context_at, gold, gold_pipelines
 NOBODY, NO_SPEECH = "клиент", "no speech"
 TURNS = 5
 """Each gold line is said of so many clients."""
+BREATHS = (3, 6, 12, 20)
+"""Gold lines that are dictated as one: up to all the characters that are read."""
 _MARKS = re.compile(r"[^\w%№$ ]+")
 
 
@@ -39,7 +41,7 @@ def _frames() -> tuple[tuple[str, str], ...]:
 def _dictated(client: str, turn: int) -> str:
     """Several lines in one breath, the first about the client: no capitals, no marks."""
     frames = _frames()
-    said = [frames[(turn + step) % len(frames)] for step in range(3 + turn % 6)]
+    said = [frames[(turn + step) % len(frames)] for step in range(BREATHS[turn % len(BREATHS)])]
     whole = " ".join([client.join(said[0]), *("они".join(frame) for frame in said[1:])])
     return " ".join(_MARKS.sub(" ", whole).lower().split())
 
@@ -49,5 +51,8 @@ def _no_speech() -> list[str]:
     dice = random.Random(55)
     word = "".join(dice.choices("абвгдежзиклмнопрстуфхцчшщыэюя", k=LONGEST))
     key = "".join(dice.choices(string.ascii_letters, k=200))
-    without_end = ((bit * LONGEST)[:LONGEST] for bit in ("1 ", "1 000 ", "1x", "1-", "12.12 ", "🙂", "в "))
+    without_end = (
+        (bit * LONGEST)[:LONGEST]
+        for bit in ("1 ", "1 000 ", "1x", "1-", "12.12 ", "🙂", "в ", "звонок ", "хотят ")
+    )
     return [word, key, *without_end]

@@ -341,3 +341,47 @@ async def test_a_client_of_a_large_base_is_found_at_once_after_it_was_named_anew
     async with database.read(actor) as read:
         context = await context_of(read, Memory(held_most=0), "звонил в Василёк")
     assert [one.name for one in context.clients.clients] == ["ООО «Василёк»"]
+
+
+async def test_lines_about_one_client_stay_one_card(database):
+    await a_house(database)
+    async with at_the_phone(database) as (running, phone):
+        shown = await running.say(phone, "звонил в Ромашку\nИванов просит КП\nперезвонить завтра в 15:00")
+        assert len(shown.new) == 1
+        assert "15:00" in shown.text
+
+
+async def test_an_everyday_word_is_never_learned(database):
+    house = await a_house(database)
+    await clients(database, house, "ООО «Глухарёвский комбинат»")
+    async with at_the_phone(database) as (running, phone):
+        await running.say(phone, "клиент просит счёт, перезвонить завтра")
+        await running.press(phone, "🔎 Найти клиента")
+        await running.say(phone, "комбинат")
+        await running.press(phone, "ООО «Глухарёвский")
+        await running.press(phone, "✅ Записать")
+    assert await rows(database, ClientAlias) == []
+
+
+async def test_the_evenings_button_records_every_open_draft_and_asks_for_what_is_missing(database):
+    await a_house(database)
+    async with at_the_phone(database) as (running, phone):
+        await running.say(phone, "звонил в Ромашку, не ответили")
+        await running.say(phone, "встреча с Неведомым, показал образцы")
+        done = await running.tap(phone, "dds")
+        assert "Ещё 1 ждут" in done.tap
+        assert "С кем?" in done.text
+    assert [one.state for one in await rows(database, StoredDraft)] == [DraftState.SAVED, DraftState.OPEN]
+
+
+async def test_facts_chosen_before_a_message_was_amended_are_chosen_anew(database):
+    await a_house(database)
+    async with at_the_phone(database) as (running, phone):
+        sent = await phone.send("звонил в Ромашку, у директора родилась дочь")
+        await running.settle()
+        await running.press(phone, "В профиль")
+        await running.press(phone, "Семья")
+        await phone.edit(sent, "звонил в Ромашку, не ответили")
+        await running.settle()
+        await running.press(phone, "✅ Записать")
+    assert await rows(database, ProfileRow) == []
