@@ -19,7 +19,7 @@ class DraftReady(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class DraftLacks(Notice):
-    """The card of a draft that lacked something when all were recorded; once a `day` (ISO, the writer's own)."""
+    """The card of a draft that lacked something when all were recorded; once a `day` (ISO, local)."""
 
     kind: ClassVar[str] = "draft_lacks"
     urgent: ClassVar[bool] = True
