@@ -101,6 +101,7 @@ def make_dispatcher(database: Database, storage: ConversationStorage, settings: 
     dispatcher.update.outer_middleware(OfficeMiddleware(database, storage, settings))
     dispatcher.callback_query.outer_middleware(AnswerMiddleware())
     dispatcher.message.outer_middleware(VisibleText())
+    dispatcher.edited_message.filter(F.chat.type == "private")
     dispatcher.message.filter(F.chat.type == "private")
     dispatcher.include_routers(
         errors.router,

@@ -71,6 +71,8 @@ async def amend(message: Message, office: Office) -> None:
         if not stored:
             return
         for old, draft in zip(stored, drafts, strict=False):
+            if old.text == draft.text:
+                continue
             if old.state is DraftState.SAVED:
                 await undo_draft(work, old.id)
                 await keep_it(work, draft, source_message=message.message_id)

@@ -57,7 +57,11 @@ def _alias(read: Draft, saved: Draft, client: str) -> str | None:
     phrase = _phrase(said)
     if phrase is None or (len(name_words(said)) == 1 and phrase.isdigit()):
         return None
-    if _is_common(said):
+    before = saved.text[: span.start].rstrip()
+    named = said[:1].isupper() and before[-1:] not in {"", ".", "!", "?"} and not _is_a_place(said)
+    if _is_common(said, named=named) or (
+        read.client.value is None and _was_offered(read, saved.client.value)
+    ):
         return None
     if read.client.value is not None and read.client.confidence >= 0.95:
         return None  # the name of another client, said in full: the writer changed his mind
@@ -66,12 +70,39 @@ def _alias(read: Draft, saved: Draft, client: str) -> str | None:
     return None if known and known[0].whole and known[0].score >= 0.99 else phrase
 
 
-def _is_common(said: str) -> bool:
+def _is_a_place(said: str) -> bool:
+    """В Москве, на Урале: a capital that names no house."""
+    return any(one.lemma in _PLACES for one in readings(said.lower()))
+
+
+_PLACES = frozenset(
+    [
+        "москва",
+        "питер",
+        "петербург",
+        "урал",
+        "сибирь",
+        "казань",
+        "самара",
+        "екатеринбург",
+        "новосибирск",
+        "россия",
+    ]
+)
+
+
+def _was_offered(read: Draft, client: int) -> bool:
+    """One of several that fit alike was chosen: the next time they are asked about again."""
+    offered = [one.value for one in read.client.candidates]
+    return client in offered and len(offered) > 1
+
+
+def _is_common(said: str, *, named: bool = False) -> bool:
     """One word of every day, or one with a meaning of its own: too common to stand for anything."""
     words = name_words(said)
     if len(words) != 1:
         return False
-    return words[0] in phrases() or (is_everyday(words[0]) and not said[:1].isupper())
+    return words[0] in phrases() or (is_everyday(words[0]) and not named)
 
 
 def _strange(draft: Draft) -> Span | None:

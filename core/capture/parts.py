@@ -30,6 +30,9 @@ def split_message(text: str, context: Context) -> list[str]:
         client = _sure_client(bare, context)
         listed = bare != line.strip()
         goes_on = lines and (client is not None and client == clients[-1])
+        if lines and client is not None and clients[-1] is None and not listed:
+            lines[-1], clients[-1] = f"{lines[-1]}\n{bare}", client
+            continue
         if lines and (len(lines) >= MOST or goes_on or not _stands_alone(bare, client, listed=listed)):
             lines[-1] = f"{lines[-1]}\n{bare}"
         else:

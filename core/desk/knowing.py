@@ -23,7 +23,6 @@ from core.capture.context import (
     KnownStage,
     LearnedWord,
 )
-from core.capture.reading import LONGEST
 from core.clients.models import Client, ClientAlias, Contact
 from core.clients.search import in_scope
 from core.deals.models import Deal, Stage
@@ -81,7 +80,7 @@ class Memory:
         *counts, country, hours = row
         mark = tuple(int(value) for value in counts)
         if mark[0] > self._held_most:
-            likely = likely_clients(read.actor, line[:LONGEST])
+            likely = likely_clients(read.actor, line)
             return *await _names(read, only=likely), country, day_parts_of(hours)
         own = read.actor.own_id
         kept = self._known.get(own)

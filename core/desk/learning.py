@@ -104,7 +104,9 @@ async def learn_alias(work: Work, client: Client, phrase: str, stored: StoredDra
     )
     client.keyed_as = None
     if known is not None:
-        known.undone_at = None
+        if known.undone_at is not None:
+            known.undone_at, known.learned_by, known.learned_at = None, work.actor.id, work.now
+            known.draft_id = stored.id if stored is not None else None
         return
     born = ClientAlias(client_id=client.id, alias=alias, learned_by=work.actor.id, learned_at=work.now)
     born.draft_id = stored.id if stored is not None else None
@@ -122,7 +124,9 @@ async def _learn_word(
     known = await work.maybe(select(LearnedWord).where(LearnedWord.phrase == phrase))
     if known is not None:
         if known.undone_at is not None:
-            work.change("word.learned", known, stage_id=stage_id, reason=reason, undone_at=None)
+            work.change(
+                "word.learned", known, stage_id=stage_id, reason=reason, undone_at=None, draft_id=stored.id
+            )
         return
     word = LearnedWord(
         phrase=phrase,

@@ -108,6 +108,7 @@ async def record_at_once(work: Work, draft_id: DraftId) -> bool:
     except AlreadyDone:
         raise
     except CoreError:
+        await work.session.refresh(stored)  # the attempt was rolled back: what it set is not so
         return False
     return True
 

@@ -28,8 +28,15 @@ _OWN = select(Employee.save_at_once, Employee.day_parts).where(Employee.id == bi
 async def own_ways(read: Reading) -> OwnWays:
     """The actor's own."""
     at_once, hours = (await read.session.execute(_OWN, {"me": read.actor.own_id})).one()
-    parts = (one.partition(" ") for one in hours)
-    return OwnWays(at_once, {name: time.fromisoformat(clock) for name, _, clock in parts})
+    parts = {name: _clock(clock) for name, _, clock in (one.partition(" ") for one in hours)}
+    return OwnWays(at_once, {name: clock for name, clock in parts.items() if clock is not None})
+
+
+def _clock(said: str) -> time | None:
+    try:
+        return time.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 @needs(Permission.RECORD)

@@ -385,3 +385,26 @@ async def test_facts_chosen_before_a_message_was_amended_are_chosen_anew(databas
         await running.settle()
         await running.press(phone, "✅ Записать")
     assert await rows(database, ProfileRow) == []
+
+
+async def test_a_line_that_cannot_be_recorded_at_once_shows_its_card(database):
+    await a_house(database)
+    async with at_the_phone(database) as (running, phone):
+        await running.say(phone, "Ромашка, новая сделка 100 тыс")
+        await running.press(phone, "✅ Записать")
+        await running.say(phone, "/settings")
+        await running.press(phone, "Записывать сразу")
+        assert "✅ Записать" in (await running.say(phone, "звонил в Ромашку, отказались")).text
+    assert [one.state for one in await rows(database, StoredDraft)] == [DraftState.SAVED, DraftState.OPEN]
+
+
+async def test_only_the_lines_of_a_message_that_were_changed_are_taken_back(database):
+    house = await a_house(database)
+    await clients(database, house, "ООО «Техпром»")
+    async with at_the_phone(database) as (running, phone):
+        sent = await phone.send("звонил в Ромашку, не ответили\nвстреча с Техпромом, показал образцы")
+        await running.settle()
+        await running.press(phone, "✅ Записать все")
+        await phone.edit(sent, "звонил в Ромашку, не ответили\nвстреча с Техпромом, перезвонить завтра")
+        await running.settle()
+    assert [one.undone_at is None for one in await rows(database, Activity)] == [True, False]
