@@ -23,12 +23,15 @@ def split_message(text: str, context: Context) -> list[str]:
     """
     lines: list[str] = []
     clients: list[int | None] = []
+    began = False
     for line in text.splitlines():
         bare = _BULLET.sub("", line).strip()
         if not bare:
             continue
         client = _sure_client(bare, context)
-        listed = bare != line.strip()
+        bulleted = bare != line.strip()
+        began = bulleted if not lines else began
+        listed = bulleted and began  # bullets under a line of no list are what was said there
         goes_on = lines and (client is not None and client == clients[-1])
         if lines and client is not None and clients[-1] is None and not listed:
             lines[-1], clients[-1] = f"{lines[-1]}\n{bare}", client
