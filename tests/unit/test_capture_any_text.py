@@ -79,7 +79,7 @@ contexts = st.builds(
     st.sampled_from(LANGUAGES),
 )
 neutral = st.lists(st.sampled_from([*NEUTRAL_WORDS, *names()]), max_size=16).map(" ".join)
-any_line = settings(deadline=None, max_examples=100)
+any_line = settings(deadline=None, max_examples=70)
 
 
 def read(text: str) -> Draft:
