@@ -64,7 +64,7 @@ async def keep_it(
     confirmation instead, where nothing is doubtful. `client_id`: known beforehand.
     """
     stored = await keep_draft(work, draft, source_message=source_message, client_id=client_id, batch=batch)
-    if await record_at_once(work, stored.id):
+    if await record_at_once(work, stored):
         await work.owe(DraftSaved(draft_id=stored.id), to=work.actor)
     else:
         await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)

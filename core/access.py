@@ -98,6 +98,8 @@ class Actor:
     zone: str = "Europe/Moscow"
     unreachable: bool = False
     """Whether pushes to this person failed; writing again mends it."""
+    save_at_once: bool = False
+    """Whether this person's clear lines are recorded without asking."""
 
     def may(self, permission: Permission) -> bool:
         return permission in ROLE_PERMISSIONS[self.role]

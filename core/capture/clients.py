@@ -52,6 +52,17 @@ class Name:
     def head(self) -> str:
         return next((word for word in self.words if not word.isdigit()), self.words[0])
 
+    @property
+    def together(self) -> str:
+        """The words that must be said, written as one."""
+        return "".join(self.words)
+
+    @property
+    def initials(self) -> str | None:
+        """Сибирский Ремонтный Центр as срц; of a person or a name of one word None."""
+        letters = [word[0] for word in self.words if not word.isdigit()]
+        return "".join(letters) if len(letters) > 1 and not self.person else None
+
 
 class _Keys:
     """Where each spelling of a word occurs: mostly in one word, kept without a set around it."""
@@ -108,10 +119,9 @@ class ClientIndex:
                 self._put_word(word)
             else:
                 held.append(number)
-        _add(self._joined, "".join(named.words), number)
-        letters = [word for word in named.words if not word.isdigit()]
-        if len(letters) > 1 and not named.person:
-            _add(self._initials, "".join(word[0] for word in letters), number)
+        _add(self._joined, named.together, number)
+        if named.initials is not None:
+            _add(self._initials, named.initials, number)
 
     def _put_word(self, word: str) -> None:
         cut = stem(word)

@@ -19,11 +19,10 @@ def keys_of_name(spelled: str) -> frozenset[int]:
     named = named_by(spelled)
     if named is None:
         return frozenset()
-    found: set[str] = {f"={''.join(named.words)}"}
-    letters = [word for word in named.words if not word.isdigit()]
-    if len(letters) > 1 and not named.person:
-        found.add(f"#{''.join(word[0] for word in letters)}")
-    for word in letters or named.words:
+    found: set[str] = {f"={named.together}"}
+    if named.initials is not None:
+        found.add(f"#{named.initials}")
+    for word in [word for word in named.words if not word.isdigit()] or named.words:
         found.update(_of_word(word, typos=word not in COMMON_PARTS))
     for word in named.extra:
         found.update(_of_word(word, typos=False))

@@ -8,7 +8,7 @@ from core.capture.lexicon import phrases
 from core.capture.names import is_everyday, name_words
 from core.capture.naming import read_clients
 from core.capture.signs import Line, read_signs
-from core.capture.words import Token, in_dictionary, readings, tokens_of
+from core.capture.words import Token, in_dictionary, listed, readings, tokens_of
 
 PHRASE_MOST = 60
 """Characters of a phrase that is learned: a longer one is no word for anything."""
@@ -27,13 +27,12 @@ class Lessons:
 
 def lessons_of(read: Draft, saved: Draft, client: str) -> Lessons:
     """Compare a draft as it was read with how it was saved. `client`: the name of the client chosen."""
-    text = saved.text
+    line = read_signs(saved.text)
+    reasoned = _was_set(read.lost_reason.value, saved.lost_reason.value)
     return Lessons(
-        alias=_alias(read, saved, client) if read.client.value != saved.client.value else None,
-        stage=_stage_words(text, saved) if _was_set(read.stage.value, saved.stage.value) else None,
-        reason=(
-            _reason_words(text, saved) if _was_set(read.lost_reason.value, saved.lost_reason.value) else None
-        ),
+        alias=_alias(line, read, saved, client) if read.client.value != saved.client.value else None,
+        stage=_stage_words(line, saved) if _was_set(read.stage.value, saved.stage.value) else None,
+        reason=_unread_clause(line, saved) if reasoned else None,
     )
 
 
@@ -46,11 +45,11 @@ def _phrase(text: str) -> str | None:
     return phrase if 2 < len(phrase) <= PHRASE_MOST else None
 
 
-def _alias(read: Draft, saved: Draft, client: str) -> str | None:
+def _alias(line: Line, read: Draft, saved: Draft, client: str) -> str | None:
     """The words that were taken for another client, or else the one strange word of the line."""
     if saved.client.value is None:
         return None
-    span = read.client.span or _strange(saved)
+    span = read.client.span or _strange(line, saved)
     if span is None:
         return None
     said = saved.text[span.start : span.end]
@@ -75,20 +74,7 @@ def _is_a_place(said: str) -> bool:
     return any(one.lemma in _PLACES for one in readings(said.lower()))
 
 
-_PLACES = frozenset(
-    [
-        "москва",
-        "питер",
-        "петербург",
-        "урал",
-        "сибирь",
-        "казань",
-        "самара",
-        "екатеринбург",
-        "новосибирск",
-        "россия",
-    ]
-)
+_PLACES = listed("москва питер петербург урал сибирь казань самара екатеринбург новосибирск россия")
 
 
 def _was_offered(read: Draft, client: int) -> bool:
@@ -105,9 +91,8 @@ def _is_common(said: str, *, named: bool = False) -> bool:
     return words[0] in phrases() or (is_everyday(words[0]) and not named)
 
 
-def _strange(draft: Draft) -> Span | None:
+def _strange(line: Line, draft: Draft) -> Span | None:
     """Words of no dictionary that mean nothing else to the department: what is left is a name."""
-    line = read_signs(draft.text)
     taken = [slot.span for slot in (draft.new_contact, draft.contact, draft.amount) if slot.span is not None]
     runs: list[list[Token]] = []
     for i, token in enumerate(line.tokens):
@@ -131,19 +116,13 @@ def _is_strange(line: Line, i: int, taken: list[Span]) -> bool:
     return not in_dictionary(token.norm) if not token.norm.isascii() else token.capital
 
 
-def _stage_words(text: str, saved: Draft) -> str | None:
+def _stage_words(line: Line, saved: Draft) -> str | None:
     """What stands after an arrow, or a short clause that was understood as nothing."""
-    line = read_signs(text)
-    for i, token in enumerate(line.tokens):
-        if token.text == "→" or (token.text == ">" and line.word(i - 1) in {"-", "=", "–"}):
-            return _short_clause(line, i + 1, saved)
+    for first in line.arrows():
+        return _short_clause(line, first, saved)
     for sign in line.of("stage.move"):
         return _short_clause(line, sign.after, saved)
     return _unread_clause(line, saved)
-
-
-def _reason_words(text: str, saved: Draft) -> str | None:
-    return _unread_clause(read_signs(text), saved)
 
 
 def _short_clause(line: Line, first: int, saved: Draft) -> str | None:

@@ -43,7 +43,8 @@ _UNITS = (
     r"|licen[sc]es?|trucks?|people|persons|users?|times|items?|samples?|offices?|stores?|sites?|percent"
 )
 _MEASURED = re.compile(
-    rf"(?<![\d.,:])\d[\d ]{{0,15}}(?:[.,]\d+)?(?:-\d+(?:[.,]\d+)?)? ?(?:{_UNITS})\b(?!\. ?р\b)(?! ?р\b)(?!\.р)"
+    rf"(?<![\d.,:])\d[\d ]{{0,15}}(?:[.,]\d+)?(?:-\d+(?:[.,]\d+)?)? ?(?:{_UNITS})\b"
+    r"(?!\. ?р\b)(?! ?р\b)(?!\.р)"
 )
 _COUNTED = re.compile(
     r"(?<![\d.,:/])(\d[\d ]{0,15}\d|\d)(?:-(?:го|й|му|м|ой|я|е|ю))? ((?:[а-я]{2,} )?)([а-яё]{2,})\b"

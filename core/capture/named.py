@@ -1,9 +1,10 @@
 """A stage that the line names: after an arrow, by a word of moving, by a learned word, or in passing."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from core.capture.act import Status
-from core.capture.context import Context, KnownPipeline, KnownStage
+from core.capture.context import Context, KnownPipeline, KnownStage, LearnedWord
 from core.capture.draft import Span
 from core.capture.lexicon import alike
 from core.capture.signs import Line, Sign, Words, said
@@ -86,12 +87,10 @@ def _found_after(
 
 def pointed_stage(line: Line, stages: list[KnownStage]) -> tuple[KnownStage, Span] | None:
     """-> КП отправлено, перевести в переговоры, stage negotiation."""
-    for i, token in enumerate(line.tokens):
-        arrow = token.text == "→" or (token.text == ">" and line.word(i - 1) in {"-", "=", "–"})
-        if arrow:
-            found = _found_after(line, i + 1, stages, 1) or _begun(line, i + 1, stages)
-            if found is not None:
-                return found
+    for first in line.arrows():
+        found = _found_after(line, first, stages, 1) or _begun(line, first, stages)
+        if found is not None:
+            return found
     for sign in line.of("stage.move"):
         if not sign.negated:
             found = _found_after(line, sign.after, stages, 4)
@@ -149,27 +148,28 @@ def _begun(line: Line, at: int, stages: list[KnownStage]) -> tuple[KnownStage, S
     return (fits[0], Span(token.start, token.end)) if len(fits) == 1 else None
 
 
-def learned_stage(line: Line, context: Context, stages: list[KnownStage]) -> tuple[KnownStage, Span] | None:
-    by_id = {stage.id: stage for stage in stages}
-    for word in context.learned:
-        stage = by_id.get(word.stage_id) if word.stage_id is not None else None
+def _learned(line: Line, words: Iterable[LearnedWord]) -> tuple[LearnedWord, Span] | None:
+    """The first of these phrases that the line says, in the order given."""
+    for word in words:
         name = _words(word.phrase)
-        for first in range(len(line.tokens)) if stage and name else ():
+        for first in range(len(line.tokens)) if name else ():
             after = _fits_at(line, first, name)
-            if after is not None and stage is not None:
-                return stage, Span(line.tokens[first].start, line.tokens[after - 1].end)
+            if after is not None:
+                return word, Span(line.tokens[first].start, line.tokens[after - 1].end)
     return None
+
+
+def learned_stage(line: Line, context: Context, stages: list[KnownStage]) -> tuple[KnownStage, Span] | None:
+    """A stage in words that a correction taught."""
+    by_id = {stage.id: stage for stage in stages}
+    found = _learned(line, (word for word in context.learned if word.stage_id in by_id))
+    return (by_id[found[0].stage_id], found[1]) if found and found[0].stage_id is not None else None
 
 
 def learned_reason(line: Line, context: Context) -> tuple[str, Span] | None:
     """Why a deal was lost, in words that a correction taught."""
-    for word in context.learned:
-        name = _words(word.phrase)
-        for first in range(len(line.tokens)) if word.reason and name else ():
-            after = _fits_at(line, first, name)
-            if after is not None and word.reason is not None:
-                return word.reason, Span(line.tokens[first].start, line.tokens[after - 1].end)
-    return None
+    found = _learned(line, (word for word in context.learned if word.reason))
+    return (found[0].reason, found[1]) if found and found[0].reason else None
 
 
 def stage_in_passing(

@@ -21,13 +21,20 @@ def split_message(text: str, context: Context) -> list[str]:
     """The lines of a message: each names a client of its own and tells something. Together they hold every
     word; a message about one client, or with nothing to cut by, is one line.
     """
+    said = [line for line in text.splitlines() if _BULLET.sub("", line).strip()]
+    lines = _lines(said, context) if len(said) > 1 else said
+    if len(lines) > 1:
+        return lines
+    return _sentences(text.strip(), context) if len(text) <= _CUT_MOST else [text]
+
+
+def _lines(said: list[str], context: Context) -> list[str]:
+    """Lines that were typed one under the other; one that tells nothing of its own goes to that before it."""
     lines: list[str] = []
     clients: list[int | None] = []
     began = False
-    for line in text.splitlines():
+    for line in said:
         bare = _BULLET.sub("", line).strip()
-        if not bare:
-            continue
         client = _sure_client(bare, context)
         bulleted = bare != line.strip()
         began = bulleted if not lines else began
@@ -41,9 +48,7 @@ def split_message(text: str, context: Context) -> list[str]:
         else:
             lines.append(bare)
             clients.append(client)
-    if len(lines) > 1:
-        return lines
-    return _sentences(text.strip(), context) if len(text) <= _CUT_MOST else [text]
+    return lines
 
 
 _CUT_MOST = 1000
@@ -72,10 +77,12 @@ def _tells(line: Line) -> bool:
 
 def _sentences(text: str, context: Context) -> list[str]:
     """Звонил в Ромашку, ждут КП; Техпром отказ: cut where each side clearly names another client."""
+    cuts = [match.end() for match in _ENDS.finditer(text)]
+    if not cuts:
+        return [text]
     sure = [one for one in read_clients(tokens_of(text), context.clients, text) if one.score >= CLEAR]
     if len({one.client for one in sure}) < 2:
         return [text]
-    cuts = [match.end() for match in _ENDS.finditer(text)]
     pieces = [Span(start, end) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     lines: list[tuple[int | None, str]] = []
     for piece in pieces:

@@ -86,7 +86,7 @@ def _nobody_comes(sign: Sign, line: Line) -> bool:
     """Не подходят, никто не подходит: to the phone."""
     if line.word(sign.after - 1) not in {"подходят", "подходит", "подошли"}:
         return False
-    here = [one for one, clause in zip(line.tokens, line.clauses, strict=True) if clause == sign.clause]
+    here = line.clause_tokens(sign.clause)
     return any(one.norm in {"никто", "телефону", "трубке"} for one in here) or len(here) <= 4
 
 

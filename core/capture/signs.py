@@ -1,7 +1,7 @@
 """A line cut into clauses, and the words in it that mean something to the department."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -81,9 +81,19 @@ class Line:
         """The normalised word at a place, or nothing outside of the line."""
         return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
 
+    def clause_tokens(self, clause: int) -> list[Token]:
+        """Words, numbers and marks of a clause, in order."""
+        return [token for token, one in zip(self.tokens, self.clauses, strict=True) if one == clause]
+
+    def arrows(self) -> Iterator[int]:
+        """Places of the tokens that stand right after an arrow: -> КП отправлено, → КП отправлено."""
+        for i, token in enumerate(self.tokens):
+            if token.text == "→" or (token.text == ">" and self.word(i - 1) in {"-", "=", "–"}):
+                yield i + 1
+
     def clause_span(self, clause: int) -> Span:
         """From the first to the last token of a clause, marks at its end left out."""
-        inside = [token for token, one in zip(self.tokens, self.clauses, strict=True) if one == clause]
+        inside = self.clause_tokens(clause)
         words = [token for token in inside if token.is_word or token.is_number] or inside
         return Span(words[0].start, words[-1].end)
 

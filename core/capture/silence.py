@@ -47,7 +47,7 @@ def _is_not_picking_up(sign: Sign, line: Line) -> bool:
     if sign.lemma in {"выходить", "выйти"}:
         return bool(line.of("outcome.no_connection", clause=sign.clause))
     if sign.lemma in {"подходить", "подойти"}:
-        here = [one for one, at in zip(line.tokens, line.clauses, strict=True) if at == sign.clause]
+        here = line.clause_tokens(sign.clause)
         few = len(here) <= 4 and line.word(sign.first) in {"подходят", "подошли"}
         return few or any(one.norm == "никто" for one in here)
     if line.word(sign.first - 2) == "нас":

@@ -137,49 +137,13 @@ def _spelled(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
         i = after
 
 
-_DATE_WORDS = [
-    "завтра",
-    "послезавтра",
-    "сегодня",
-    "понедельник",
-    "вторник",
-    "среда",
-    "среду",
-    "четверг",
-    "пятница",
-    "пятницу",
-    "суббота",
-    "субботу",
-    "воскресенье",
-    "января",
-    "февраля",
-    "апреля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-    "через",
-    "неделю",
-    "недели",
-    "tomorrow",
-    "today",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "april",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_DATE_WORDS = (
+    "завтра", "послезавтра", "сегодня", "понедельник", "вторник", "среда", "среду", "четверг", "пятница",
+    "пятницу", "суббота", "субботу", "воскресенье", "января", "февраля", "апреля", "августа", "сентября",
+    "октября", "ноября", "декабря", "через", "неделю", "недели", "tomorrow", "today", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "august",
+    "september", "october", "november", "december",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=20_000)

@@ -110,7 +110,7 @@ def read_reason(line: Line, lost: Sign | None, context: Context) -> Slot[str]:
 def _some_reason(line: Line, lost: Sign) -> Slot[str]:
     """Lost O'Sullivan, lab manager fell out with our engineer: a story after the refusal, on no list."""
     for clause in sorted({one for one in line.clauses if one > lost.clause}):
-        words = [token for token, one in zip(line.tokens, line.clauses, strict=True) if one == clause]
+        words = line.clause_tokens(clause)
         told = any(one.tense == "past" for token in words for one in readings(token.norm)[:1]) or (
             len(words) > 4 and all(token.norm.isascii() for token in words if token.is_word)
         )

@@ -17,7 +17,7 @@ def next_step(line: Line, timeline: Timeline, kind_done: ActivityKind) -> Slot[N
     theirs = [one for one in timeline.acts if one.act.status is Status.THEIRS and one.moment is not None]
     dated = sorted((one for one in own if one.moment is not None), key=_when)
     best = next(iter([*dated, *own, *asked, *theirs]), None)
-    bare = [one for one in timeline.bare if not (done_today(one) and _told(line, timeline))]
+    bare = [one for one in timeline.bare if not (_is_today(one) and _told(line, timeline))]
     moment = best.moment if best else next(iter(bare), None)
     if best is None and moment is None:
         return Slot()
@@ -33,7 +33,7 @@ def next_step(line: Line, timeline: Timeline, kind_done: ActivityKind) -> Slot[N
     return Slot(step, span, 0.9 if best else 0.7)
 
 
-def done_today(moment: Moment) -> bool:
+def _is_today(moment: Moment) -> bool:
     """Только "сегодня", without an hour: said of what has been as well."""
     return (
         moment.past is not None and not isinstance(moment.due, datetime) and moment.due == moment.past.date()

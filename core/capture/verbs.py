@@ -83,7 +83,7 @@ def _infinitive(sign: Sign, line: Line) -> Status | None:
     if sign.negated:
         return Status.NO_ANSWER if sign.name == "reach" else None
     theirs = line.of("theirs.promise", clause=sign.clause)
-    if any(line.word(one.first) and one.lemma == "хотеть" for one in theirs) and any(
+    if any(one.lemma == "хотеть" for one in theirs) and any(
         one.first < sign.first for one in line.of("documents.", clause=sign.clause)
     ):
         return Status.PLAN
@@ -109,11 +109,8 @@ def _promised_by_oneself(promise: Sign, line: Line) -> bool:
     said = promise.lemma in {"обещать", "пообещать"} and reading is not None
     if not said or reading is None or reading.tense != "past" or reading.number != "sing":
         return False
-    return not any(_is_somebody(line, i, promise.clause) for i in (*_back(promise.first), promise.after))
-
-
-def _back(first: int) -> tuple[int, int]:
-    return first - 1, first - 2
+    near = (promise.first - 1, promise.first - 2, promise.after)
+    return not any(_is_somebody(line, i, promise.clause) for i in near)
 
 
 def _is_somebody(line: Line, i: int, clause: int) -> bool:

@@ -1,16 +1,14 @@
 """Several drafts recorded by one tap: those of a message, or all that the evening found open."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 
 from core.access import Permission, needs
 from core.desk.drafts import DraftState, StoredDraft
-from core.desk.recording import own_draft, record_draft
-from core.errors import CoreError
+from core.desk.recording import own_draft, try_to_record
 from core.ids import DraftId
-from core.work import AlreadyDone, Work
+from core.work import Work
 
 MOST = 50
 """Drafts that one tap records."""
@@ -31,20 +29,14 @@ async def record_batch(work: Work, draft_id: DraftId) -> Batch:
     """
     stored = await own_draft(work, draft_id)
     first = stored.batch or stored.id
-    return await _record(
-        work,
-        await work.all(
-            _OPEN.where(StoredDraft.employee_id == work.actor.own_id).where(
-                (StoredDraft.batch == first) | (StoredDraft.id == first)
-            )
-        ),
-    )
+    of_message = (StoredDraft.batch == first) | (StoredDraft.id == first)
+    return await _record(work, of_message)
 
 
 @needs(Permission.RECORD)
 async def record_open(work: Work) -> Batch:
     """Save every open draft of one's own."""
-    return await _record(work, await work.all(_OPEN.where(StoredDraft.employee_id == work.actor.own_id)))
+    return await _record(work, true())
 
 
 _OPEN = (
@@ -52,17 +44,10 @@ _OPEN = (
 )
 
 
-async def _record(work: Work, drafts: Sequence[DraftId]) -> Batch:
+async def _record(work: Work, which: ColumnElement[bool]) -> Batch:
+    own = _OPEN.where(StoredDraft.employee_id == work.actor.own_id, which)
     recorded: list[DraftId] = []
     waiting: list[DraftId] = []
-    for draft_id in drafts:
-        try:
-            async with work.attempt():
-                await record_draft(work, draft_id)
-        except AlreadyDone:
-            raise
-        except CoreError:
-            waiting.append(draft_id)
-        else:
-            recorded.append(draft_id)
+    for draft_id in await work.all(own):
+        (recorded if await try_to_record(work, draft_id) else waiting).append(draft_id)
     return Batch(tuple(recorded), tuple(waiting))

@@ -80,8 +80,8 @@ async def draft_view(read: Reading, draft_id: DraftId) -> DraftView:
     if draft.contact.value is not None:
         contact = await read.maybe(select(Contact.name).where(Contact.id == ContactId(draft.contact.value)))
     funnels = await pipelines_of(read)
-    saved = stored.state is DraftState.SAVED
-    learned = await learned_by_draft(read, stored) if saved and stored.read != stored.slots else []
+    corrected = stored.state is DraftState.SAVED and stored.read and stored.read != stored.slots
+    learned = await learned_by_draft(read, stored) if corrected else []
     return DraftView(
         stored,
         draft,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CTE, Select, bindparam, func, literal, null, or_, select, union_all
+from sqlalchemy import CTE, Select, bindparam, func, literal, null, select, union_all
 
 from core.access import Permission, needs
 from core.activities.models import Task
@@ -31,6 +31,7 @@ from core.desk import learned
 from core.desk.name_keys import likely_clients
 from core.people.company import Company
 from core.people.employees import Employee
+from core.people.own_ways import hours_of
 from core.work import Reading
 
 HELD_MOST = 10_000
@@ -81,13 +82,13 @@ class Memory:
         mark = tuple(int(value) for value in counts)
         if mark[0] > self._held_most:
             likely = likely_clients(read.actor, line)
-            return *await _names(read, only=likely), country, day_parts_of(hours)
+            return *await _names(read, only=likely), country, DayParts(**hours_of(hours or ()))
         own = read.actor.own_id
         kept = self._known.get(own)
         if kept is None or kept.mark != mark or kept.until < read.now:
             kept = _Known(mark, read.now + KEEP_FOR, *await _names(read))
             self._keep(own, kept)
-        return kept.clients, kept.contacts, country, day_parts_of(hours)
+        return kept.clients, kept.contacts, country, DayParts(**hours_of(hours or ()))
 
     def _keep(self, own: int, known: _Known) -> None:
         self._known.pop(own, None)
@@ -142,18 +143,6 @@ def _indexes(rows: Iterable[tuple[Any, ...]], me: int | None) -> tuple[ClientInd
     return index, ContactIndex.of(people)
 
 
-def day_parts_of(hours: Iterable[str] | None) -> DayParts:
-    """The person's own hours ("morning 08:30") over the usual ones; what cannot be read is as usual."""
-    found: dict[str, time] = {}
-    for name, _, clock in (one.partition(" ") for one in hours or ()):
-        if name in DayParts.__dataclass_fields__:
-            try:
-                found[name] = time.fromisoformat(clock)
-            except ValueError:
-                continue
-    return DayParts(**found)
-
-
 @needs(Permission.RECORD)
 async def context_of(read: Reading, memory: Memory, line: str = "") -> Context:
     """Everything that a line of this person is read by. `line`: what a large base is looked up for."""
@@ -177,7 +166,7 @@ async def context_of(read: Reading, memory: Memory, line: str = "") -> Context:
 
 async def _on_hand(read: Reading) -> tuple[dict[int, int], frozenset[int]]:
     """Of one's own: the pipeline of each client's open deal (the one moved last), clients with a task that is
-    due by the end of the day.
+    due within the next 18 hours.
     """
     me = read.actor.own_id
     deals: Any = (
@@ -189,7 +178,7 @@ async def _on_hand(read: Reading) -> tuple[dict[int, int], frozenset[int]]:
         Task.assignee_id == me,
         standing(),
         Task.client_id.is_not(None),
-        or_(Task.due_at < read.now + timedelta(hours=18)),
+        Task.due_at < read.now + timedelta(hours=18),
     )
     question = union_all(deals, tasks).order_by("since").limit(2 * HELD_MOST)
     rows = (await read.session.execute(question)).all()

@@ -142,10 +142,17 @@ async def _learn_word(
 @needs(Permission.RECORD)
 async def unlearn(work: Work, stored: StoredDraft) -> None:
     """What a draft taught goes with its record."""
-    for alias in await work.all(select(ClientAlias).where(ClientAlias.draft_id == stored.id)):
-        work.change("alias.forgotten", alias, undone_at=alias.undone_at or work.now)
-    for word in await work.all(select(LearnedWord).where(LearnedWord.draft_id == stored.id)):
-        work.change("word.forgotten", word, undone_at=word.undone_at or work.now)
+    aliases = await work.all(select(ClientAlias).where(ClientAlias.draft_id == stored.id))
+    words = await work.all(select(LearnedWord).where(LearnedWord.draft_id == stored.id))
+    for alias in aliases:
+        _forget(work, alias)
+    for word in words:
+        _forget(work, word)
+
+
+def _forget(work: Work, thing: ClientAlias | LearnedWord) -> None:
+    act = "alias.forgotten" if isinstance(thing, ClientAlias) else "word.forgotten"
+    work.change(act, thing, undone_at=thing.undone_at or work.now)
 
 
 @needs(Permission.SEE_OWN)
@@ -182,15 +189,14 @@ async def forget_alias(work: Work, alias_id: AliasId) -> None:
     client = await work.maybe(select(Client).where(Client.id == alias.client_id, in_scope(work.actor)))
     if client is None:
         raise NotFound
-    work.change("alias.forgotten", alias, undone_at=alias.undone_at or work.now)
+    _forget(work, alias)
     client.keyed_as = None
 
 
 @needs(Permission.RECORD)
 async def forget_word(work: Work, word_id: LearnedWordId) -> None:
     """The phrase means nothing of its own any more. Twice changes nothing. Raises NotFound."""
-    word = await work.take(LearnedWord, LearnedWord.id == word_id)
-    work.change("word.forgotten", word, undone_at=word.undone_at or work.now)
+    _forget(work, await work.take(LearnedWord, LearnedWord.id == word_id))
 
 
 @needs(Permission.SEE_TEAM)

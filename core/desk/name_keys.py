@@ -10,7 +10,7 @@ from core.clients.models import Client, ClientAlias, ClientKey
 from core.clients.search import in_scope
 from core.db.base import table_of
 from core.ids import ClientId
-from core.work import Work
+from core.work import Reading, Work
 
 BATCH = 500
 MOST = 300
@@ -33,6 +33,13 @@ def likely_clients(actor: Actor, line: str) -> CTE:
     )
     fresh = select(Client.id).where(Client.keyed_as.is_(None), *scope).limit(_FRESH).subquery()
     return union(select(by_key.c.id), select(fresh.c.id)).cte("likely")
+
+
+@needs(Permission.KEEP_HOUSE)
+async def keys_wait(read: Reading) -> bool:
+    """Whether some client has no keys yet, or another name by now."""
+    waiting = select(Client.id).where(Client.keyed_as.is_(None)).limit(1)
+    return await read.maybe(waiting) is not None
 
 
 @needs(Permission.KEEP_HOUSE)

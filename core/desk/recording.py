@@ -28,8 +28,7 @@ from core.desk.moving import (
 from core.errors import CoreError
 from core.ids import ClientId, ContactId, DealId, DraftId, MoveId, StageId
 from core.money import MINOR, Money
-from core.people.own_ways import own_ways
-from core.work import AlreadyDone, Work
+from core.work import Work
 
 LONG_CALL = 3
 """Minutes: a call that was at least so long counts as one (METRICS.md, `significant_calls`)."""
@@ -97,20 +96,25 @@ async def record_draft(work: Work, draft_id: DraftId, *, later: bool = False) ->
 
 
 @needs(Permission.RECORD)
-async def record_at_once(work: Work, draft_id: DraftId) -> bool:
-    """Record a draft that leaves nothing doubtful, where its writer wants that; else it stays open."""
-    stored = await own_draft(work, draft_id)
-    if not (await own_ways(work)).save_at_once or not _is_clear(Draft.from_json(stored.slots)):
-        return False
+async def try_to_record(work: Work, draft_id: DraftId) -> bool:
+    """Record a draft where it lacks nothing; one that does lack something stays open as it was."""
     try:
         async with work.attempt():
             await record_draft(work, draft_id)
-    except AlreadyDone:
-        raise
     except CoreError:
-        await work.session.refresh(stored)  # the attempt was rolled back: what it set is not so
         return False
     return True
+
+
+@needs(Permission.RECORD)
+async def record_at_once(work: Work, stored: StoredDraft) -> bool:
+    """Record a draft that leaves nothing doubtful, where its writer wants that; else it stays open."""
+    if not work.actor.save_at_once or not _is_clear(Draft.from_json(stored.slots)):
+        return False
+    done = await try_to_record(work, stored.id)
+    if not done:
+        await work.session.refresh(stored)  # the attempt was rolled back: what it set is not so
+    return done
 
 
 def _is_clear(draft: Draft) -> bool:

@@ -91,7 +91,8 @@ async def load_bundle(work: Work, source: Source, language: str, progress: Progr
         await _after_people(loading, company)
     if "deals" in loading.done or "moves" in loading.done:
         await load_deals.stand_deals(loading)
-    if any(loading.done.get(name, Tally()) != Tally() for name in ("clients", "aliases")):
+    named = [tally for name, tally in loading.done.items() if name in {"clients", "aliases"}]
+    if any(tally.added or tally.changed for tally in named):
         await forget_keys(loading.work)
         while await make_keys(loading.work):
             pass

@@ -118,4 +118,5 @@ async def _actor(read: Reading, employee: Employee, zone: str, language: str) ->
         language=employee.language or language,
         zone=zone,
         unreachable=employee.unreachable_since is not None,
+        save_at_once=employee.save_at_once,
     )

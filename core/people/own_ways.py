@@ -1,5 +1,7 @@
 """How a person likes to record: at once or by a card, and what their words for parts of a day mean."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import time
 
@@ -28,15 +30,17 @@ _OWN = select(Employee.save_at_once, Employee.day_parts).where(Employee.id == bi
 async def own_ways(read: Reading) -> OwnWays:
     """The actor's own."""
     at_once, hours = (await read.session.execute(_OWN, {"me": read.actor.own_id})).one()
-    parts = {name: _clock(clock) for name, _, clock in (one.partition(" ") for one in hours)}
-    return OwnWays(at_once, {name: clock for name, clock in parts.items() if clock is not None})
+    return OwnWays(at_once, hours_of(hours))
 
 
-def _clock(said: str) -> time | None:
-    try:
-        return time.fromisoformat(said)
-    except ValueError:
-        return None
+def hours_of(said: Iterable[str]) -> dict[str, time]:
+    """Own hours by the part of the day ("morning 08:30"); what cannot be read is left out."""
+    found: dict[str, time] = {}
+    for part, _, clock in (one.partition(" ") for one in said):
+        with suppress(ValueError):
+            if part in PARTS:
+                found[part] = time.fromisoformat(clock)
+    return found
 
 
 @needs(Permission.RECORD)
