@@ -21,7 +21,7 @@ from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import say, show, spot
 from bot.texts import Texts
-from bot.views.draft import draft_reasons, draft_wants
+from bot.views.draft_menu import draft_reasons, draft_wants
 from core.capture.reading import is_only_a_client, read_line
 from core.clients.search import client_of, contacts_of
 from core.deals.moves import LostWantsReason, StageRequires

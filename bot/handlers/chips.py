@@ -17,6 +17,7 @@ from bot.callbacks import (
     DraftReason,
     DraftStage,
 )
+from bot.changing import about_client, change_card
 from bot.days import close_day, next_due, when_it_was
 from bot.handlers.capture import ask_field
 from bot.offered import offered
@@ -28,7 +29,7 @@ from core.clients.search import client_of, contacts_of
 from core.deals.kinds import LostReason
 from core.deals.moves import StageRequires
 from core.deals.pipelines import stage_of
-from core.desk.notices import DraftReady, DraftSaved
+from core.desk.notices import DraftSaved
 from core.desk.reading import change_draft, fill_draft, open_draft
 from core.desk.recording import record_draft
 from core.errors import NotFound
@@ -36,17 +37,7 @@ from core.ids import ClientId, DraftId, StageId
 from core.work import Work
 
 router = Router(name="chips")
-Change = Callable[[Draft], Draft]
 Fill = Callable[[Work, DraftId], Awaitable[None]]
-
-
-async def _change(query: CallbackQuery, draft_id: int, office: Office, change: Change) -> None:
-    async with office.work() as work:
-        stored = await open_draft(work, DraftId(draft_id))
-        stored = await change_draft(work, stored.id, change(Draft.from_json(stored.slots)))
-        await work.owe(
-            DraftReady(draft_id=stored.id, version=stored.version), to=work.actor, edits=spot(query)
-        )
 
 
 @router.callback_query(DraftClient.filter())
@@ -56,19 +47,7 @@ async def choose_client(
     await state.clear()
     async with office.read() as read:
         client = await client_of(read, ClientId(callback_data.client))
-    await _change(query, callback_data.draft, office, about_client(client.id))
-
-
-def about_client(client_id: int) -> Change:
-    """Another client: the contact that was read belongs to the former one."""
-
-    def change(draft: Draft) -> Draft:
-        chosen = replace(draft.client, value=client_id, confidence=1.0)
-        return replace(
-            draft, client=chosen, contact=Slot() if draft.client.value != client_id else draft.contact
-        )
-
-    return change
+    await change_card(office, callback_data.draft, about_client(client.id), edits=spot(query))
 
 
 @router.callback_query(DraftStage.filter())
@@ -78,7 +57,9 @@ async def choose_stage(query: CallbackQuery, callback_data: DraftStage, office: 
         async with office.read() as read:
             known = await stage_of(read, StageId(callback_data.stage))
         stage = Slot(value=known.id, confidence=1.0)
-    await _change(query, callback_data.draft, office, lambda draft: replace(draft, stage=stage))
+    await change_card(
+        office, callback_data.draft, lambda draft: replace(draft, stage=stage), edits=spot(query)
+    )
 
 
 @router.callback_query(DraftReason.filter())
@@ -99,11 +80,11 @@ async def choose_reason(
 @router.callback_query(DraftAt.filter())
 async def choose_time(query: CallbackQuery, callback_data: DraftAt, office: Office) -> None:
     moment = when_it_was(callback_data.when, office.now, office.actor.zone)
-    await _change(
-        query,
-        callback_data.draft,
+    await change_card(
         office,
+        callback_data.draft,
         lambda draft: replace(draft, at=replace(draft.at, value=moment, confidence=1.0)),
+        edits=spot(query),
     )
 
 
@@ -118,7 +99,7 @@ async def choose_kind(query: CallbackQuery, callback_data: DraftKind, office: Of
             outcome = Slot(value=outcome.value or Outcome.REACHED, confidence=1.0) if spoken else Slot()
         return replace(draft, type=Slot(value=kind, confidence=1.0), outcome=outcome)
 
-    await _change(query, callback_data.draft, office, change)
+    await change_card(office, callback_data.draft, change, edits=spot(query))
 
 
 @router.callback_query(DraftNext.filter())
@@ -132,7 +113,7 @@ async def choose_next_step(query: CallbackQuery, callback_data: DraftNext, offic
         kind = step.kind if step is not None else TaskKind.CALL
         return replace(draft, next_step=Slot(value=NextStep(kind=kind, due=due), confidence=1.0))
 
-    await _change(query, callback_data.draft, office, change)
+    await change_card(office, callback_data.draft, change, edits=spot(query))
 
 
 @router.callback_query(DraftClose.filter())

@@ -1,6 +1,5 @@
 """The draft card's smaller chips: outcome, step, person, reason, a long call, facts, an offered sum."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from aiogram import Router
@@ -15,42 +14,29 @@ from bot.callbacks import (
     DraftStep,
     DraftWhy,
 )
+from bot.changing import change_card, change_card_in_work
 from bot.offered import offered
 from bot.office import Office
 from bot.telegram.showing import spot
 from core.activities.kinds import Outcome, TaskKind
-from core.capture.draft import Draft, NextStep, Slot
+from core.capture.draft import Candidate, Draft, NextStep, Slot
 from core.clients.contacts import add_contact
 from core.clients.search import contacts_of
 from core.deals.kinds import LostReason
 from core.desk.drafts import StoredDraft
-from core.desk.notices import DraftReady
-from core.desk.reading import change_draft, open_draft
 from core.errors import NotFound
-from core.ids import ClientId, DraftId
+from core.ids import ClientId
 from core.work import Work
 
 router = Router(name="details")
-Change = Callable[[Work, StoredDraft, Draft], Awaitable[Draft]]
-
-
-async def _change(query: CallbackQuery, draft_id: int, office: Office, change: Change) -> None:
-    async with office.work() as work:
-        stored = await open_draft(work, DraftId(draft_id))
-        draft = await change(work, stored, Draft.from_json(stored.slots))
-        stored = await change_draft(work, stored.id, draft)
-        ready = DraftReady(draft_id=stored.id, version=stored.version)
-        await work.owe(ready, to=work.actor, edits=spot(query))
 
 
 @router.callback_query(DraftOutcome.filter())
 async def choose_outcome(query: CallbackQuery, callback_data: DraftOutcome, office: Office) -> None:
     outcome = Slot(value=offered(Outcome, callback_data.outcome), confidence=1.0)
-
-    async def change(_work: Work, _stored: StoredDraft, draft: Draft) -> Draft:
-        return replace(draft, outcome=outcome)
-
-    await _change(query, callback_data.draft, office, change)
+    await change_card(
+        office, callback_data.draft, lambda draft: replace(draft, outcome=outcome), edits=spot(query)
+    )
 
 
 @router.callback_query(DraftStep.filter())
@@ -58,12 +44,12 @@ async def choose_step(query: CallbackQuery, callback_data: DraftStep, office: Of
     """Another act on the same date."""
     kind = offered(TaskKind, callback_data.kind)
 
-    async def change(_work: Work, _stored: StoredDraft, draft: Draft) -> Draft:
+    def change(draft: Draft) -> Draft:
         step = draft.next_step.value
         chosen = replace(step, kind=kind) if step is not None else NextStep(kind=kind)
         return replace(draft, next_step=replace(draft.next_step, value=chosen, confidence=1.0))
 
-    await _change(query, callback_data.draft, office, change)
+    await change_card(office, callback_data.draft, change, edits=spot(query))
 
 
 @router.callback_query(DraftPerson.filter())
@@ -86,17 +72,15 @@ async def choose_person(query: CallbackQuery, callback_data: DraftPerson, office
             raise NotFound
         return replace(draft, contact=Slot(value=person, confidence=1.0), new_contact=Slot())
 
-    await _change(query, callback_data.draft, office, change)
+    await change_card_in_work(office, callback_data.draft, change, edits=spot(query))
 
 
 @router.callback_query(DraftWhy.filter())
 async def choose_why(query: CallbackQuery, callback_data: DraftWhy, office: Office) -> None:
     reason: Slot[str] = Slot(value=offered(LostReason, callback_data.reason).value, confidence=1.0)
-
-    async def change(_work: Work, _stored: StoredDraft, draft: Draft) -> Draft:
-        return replace(draft, lost_reason=reason)
-
-    await _change(query, callback_data.draft, office, change)
+    await change_card(
+        office, callback_data.draft, lambda draft: replace(draft, lost_reason=reason), edits=spot(query)
+    )
 
 
 @router.callback_query(DraftLong.filter())
@@ -105,7 +89,7 @@ async def was_long(query: CallbackQuery, callback_data: DraftLong, office: Offic
         stored.long_call = callback_data.yes > 0
         return draft
 
-    await _change(query, callback_data.draft, office, change)
+    await change_card_in_work(office, callback_data.draft, change, edits=spot(query))
 
 
 @router.callback_query(DraftFact.filter())
@@ -120,16 +104,21 @@ async def keep_fact(query: CallbackQuery, callback_data: DraftFact, office: Offi
         stored.facts_kept = sorted(others | {place} if callback_data.yes > 0 else others)
         return draft
 
-    await _change(query, callback_data.draft, office, change)
+    await change_card_in_work(office, callback_data.draft, change, edits=spot(query))
 
 
 @router.callback_query(DraftAmount.filter())
 async def take_amount(query: CallbackQuery, callback_data: DraftAmount, office: Office) -> None:
-    """One of the sums that the line seemed to name."""
+    """One of the sums that the line seemed to name; or none: what was taken is only offered again."""
 
-    async def change(_work: Work, _stored: StoredDraft, draft: Draft) -> Draft:
-        if callback_data.amount not in {one.value for one in draft.amount.candidates}:
+    def change(draft: Draft) -> Draft:
+        amount = draft.amount
+        if not callback_data.amount:
+            was = Candidate(amount.value, str(amount.value), 0.5) if amount.value is not None else None
+            offered_now = amount.candidates or ((was,) if was else ())
+            return replace(draft, amount=Slot(candidates=offered_now), amount_low=Slot())
+        if callback_data.amount not in {one.value for one in amount.candidates}:
             raise NotFound
-        return replace(draft, amount=replace(draft.amount, value=callback_data.amount, confidence=1.0))
+        return replace(draft, amount=replace(amount, value=callback_data.amount, confidence=1.0))
 
-    await _change(query, callback_data.draft, office, change)
+    await change_card(office, callback_data.draft, change, edits=spot(query))

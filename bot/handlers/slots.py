@@ -12,26 +12,28 @@ from bot.callbacks import (
     DraftEdit,
     DraftNewClient,
 )
-from bot.handlers.chips import about_client
+from bot.changing import about_client, change_card, change_card_in_work
 from bot.lines import kept_instead, typed_amount, typed_percent
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import say, show
 from bot.texts import Texts
 from bot.views.card import Card, Row, button, short
-from bot.views.draft import draft_card, draft_menu
+from bot.views.draft import draft_card
+from bot.views.draft_menu import draft_menu
 from core.activities.kinds import TaskKind
 from core.capture.draft import Draft, NextStep, Slot
 from core.capture.reading import read_date
 from core.clients.editing import create_client
 from core.clients.search import contacts_of, search_clients
 from core.desk.cards import DraftView, draft_view
+from core.desk.drafts import StoredDraft
 from core.desk.knowing import context_of
-from core.desk.notices import DraftReady
-from core.desk.reading import change_draft, fill_draft, open_draft
+from core.desk.reading import fill_draft
 from core.errors import NotFound
 from core.ids import DraftId
 from core.people.company import company_of
+from core.work import Work
 
 router = Router(name="slots")
 _TYPED = {"client": Asking.draft_client, "amount": Asking.draft_amount, "due": Asking.draft_due}
@@ -84,11 +86,12 @@ async def new_client(message: Message, office: Office, state: FSMContext) -> Non
     """The typed name becomes a client of one's own, and the draft's."""
     draft_id = DraftId((await state.get_data()).get("draft", 0))
     await state.clear()
-    async with office.work() as work:
-        stored = await open_draft(work, draft_id)
+
+    async def change(work: Work, _stored: StoredDraft, draft: Draft) -> Draft:
         client = await create_client(work, message.text or "")
-        stored = await change_draft(work, stored.id, about_client(client.id)(Draft.from_json(stored.slots)))
-        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
+        return about_client(client.id)(draft)
+
+    await change_card_in_work(office, draft_id, change)
 
 
 @router.message(StateFilter(Asking.draft_client), F.text, ~F.text.startswith("/"))
@@ -121,12 +124,7 @@ async def type_amount(message: Message, office: Office, state: FSMContext) -> No
         return
     await state.clear()
     typed = Slot(value=amount, confidence=1.0)
-    async with office.work() as work:
-        stored = await open_draft(work, draft_id)
-        stored = await change_draft(
-            work, stored.id, replace(Draft.from_json(stored.slots), amount=typed, amount_low=Slot())
-        )
-        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
+    await change_card(office, draft_id, lambda draft: replace(draft, amount=typed, amount_low=Slot()))
 
 
 @router.message(StateFilter(Asking.draft_due), F.text, ~F.text.startswith("/"))
@@ -141,13 +139,12 @@ async def type_due(message: Message, office: Office, state: FSMContext) -> None:
             await message.answer(office.texts("draft-ask-due"))
         return
     await state.clear()
-    async with office.work() as work:
-        stored = await open_draft(work, draft_id)
-        draft = Draft.from_json(stored.slots)
+
+    def change(draft: Draft) -> Draft:
         kind = draft.next_step.value.kind if draft.next_step.value is not None else TaskKind.CALL
-        step = Slot(value=NextStep(kind=kind, due=due), confidence=1.0)
-        stored = await change_draft(work, stored.id, replace(draft, next_step=step))
-        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
+        return replace(draft, next_step=Slot(value=NextStep(kind=kind, due=due), confidence=1.0))
+
+    await change_card(office, draft_id, change)
 
 
 @router.message(StateFilter(Asking.draft_probability), F.text, ~F.text.startswith("/"))
@@ -158,7 +155,9 @@ async def type_probability(message: Message, office: Office, state: FSMContext) 
     if percent is None:
         return
     await state.clear()
-    async with office.work() as work:
-        stored = await fill_draft(work, draft_id, probability=percent)
-        stored = await change_draft(work, stored.id, Draft.from_json(stored.slots))
-        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
+
+    async def change(work: Work, stored: StoredDraft, draft: Draft) -> Draft:
+        await fill_draft(work, stored.id, probability=percent)
+        return draft
+
+    await change_card_in_work(office, draft_id, change)

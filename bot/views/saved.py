@@ -24,8 +24,8 @@ def saved_card(view: DraftView, texts: Texts, zone: str, today: date) -> Card:
     parts = [texts("saved", kind=texts.plain(f"kind-word-{kind}"), client=client)]
     if view.stored.move_id is not None and view.stage is not None:
         parts.append(texts("saved-stage", stage=short(view.stage.name, STAGE_MOST)))
-    elif view.stored.opened_deal and view.stage is not None:
-        parts.append(texts("saved-deal", stage=short(view.stage.name, STAGE_MOST)))
+    elif view.stored.opened_deal and view.standing_stage is not None:
+        parts.append(texts("saved-deal", stage=short(view.standing_stage.name, STAGE_MOST)))
     if view.learned:
         parts.append(texts("saved-learned", phrase=short(view.learned[0], NAME_MOST)))
     if view.task is not None:

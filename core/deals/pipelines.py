@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from core.access import Permission, needs
-from core.deals.kinds import StageKind
+from core.deals.kinds import PipelineKind, StageKind
 from core.deals.models import Pipeline, Stage
 from core.errors import NotFound
 from core.ids import PipelineId, StageId
@@ -52,6 +52,14 @@ async def pipelines_of(read: Reading) -> list[Funnel]:
 async def stage_of(read: Reading, stage_id: StageId) -> Stage:
     """A stage of any pipeline. Raises NotFound."""
     return await read.one(select(Stage).where(Stage.id == stage_id))
+
+
+def usual_funnel(funnels: list[Funnel]) -> Funnel:
+    """Where a deal is opened when nothing names a pipeline: the first one of selling. Raises NotFound."""
+    selling = [funnel for funnel in funnels if funnel.pipeline.kind is PipelineKind.REACT]
+    for funnel in selling or funnels:
+        return funnel
+    raise NotFound
 
 
 def funnel_with(funnels: list[Funnel], pipeline_id: PipelineId) -> Funnel:

@@ -17,7 +17,7 @@ from core.clients.search import client_of, in_scope
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
 from core.deals.moves import lacking
-from core.deals.pipelines import Funnel, funnel_with, pipelines_of
+from core.deals.pipelines import Funnel, funnel_with, pipelines_of, usual_funnel
 from core.desk.deals import deals_count
 from core.desk.drafts import DraftState, StoredDraft
 from core.desk.learning import learned_by_draft
@@ -54,6 +54,15 @@ class DraftView:
         if self.deal is None or self.funnel is None:
             return None
         return self.funnel.stage(self.deal.stage_id)
+
+    @property
+    def opens(self) -> Stage | None:
+        """Where the record will open a deal: on the stage that was said, for a sum alone on the first one."""
+        if self.deal is not None or self.funnel is None:
+            return None
+        if self.stage is None:
+            return self.funnel.first_open if self.draft.amount.value is not None else None
+        return None if self.stage.kind is StageKind.LOST else self.stage
 
 
 _DRAFT = (
@@ -113,8 +122,7 @@ def _stage(funnels: list[Funnel], deal: Deal | None, draft: Draft) -> tuple[Funn
                 return funnel, stage
     if deal is not None:
         return funnel_with(funnels, deal.pipeline_id), None
-    sales = next((funnel for funnel in funnels if funnel.pipeline.kind == "react"), None)
-    return sales or (funnels[0] if funnels else None), None
+    return (usual_funnel(funnels) if funnels else None), None
 
 
 @dataclass(frozen=True, slots=True)

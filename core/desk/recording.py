@@ -1,7 +1,7 @@
 """Recording a draft: activity, deal move and next step in one Work; and taking all of it back."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from decimal import Decimal
 
 from sqlalchemy import bindparam, select
@@ -14,20 +14,11 @@ from core.capture.draft import Draft
 from core.clients.models import Client, Contact
 from core.clients.profile import ProfileTopic, note_profile_row
 from core.clients.search import client_of
-from core.deals.kinds import StageKind
-from core.deals.models import Deal, Stage
-from core.deals.moves import MovedOn, StageRequires, lacking, undo_deal
+from core.desk.draft_deals import move_deal_of, undo_deal_of
 from core.desk.drafts import UNDO_FOR, DraftGone, DraftState, StoredDraft
 from core.desk.learning import learn, unlearn
-from core.desk.moving import (
-    move_with_events,
-    open_with_events,
-    take_move_back,
-    take_opening_back,
-)
 from core.errors import CoreError
-from core.ids import ClientId, ContactId, DealId, DraftId, MoveId, StageId
-from core.money import MINOR, Money
+from core.ids import ClientId, DealId, DraftId
 from core.work import Work
 
 LONG_CALL = 3
@@ -81,7 +72,7 @@ async def record_draft(work: Work, draft_id: DraftId, *, later: bool = False) ->
     client = await client_of(work, ClientId(draft.client.value))
     # Everything is written with the activity: the reads on the way need nothing of it.
     with work.session.no_autoflush:
-        deal_id = await _move(work, stored, draft, client, later=later)
+        deal_id = await move_deal_of(work, stored, draft, client, later=later)
         activity = await _activity(work, stored, draft, client, deal_id)
     task = await _next_step(work, stored, draft, client, deal_id)
     for place in stored.facts_kept:
@@ -109,7 +100,7 @@ async def try_to_record(work: Work, draft_id: DraftId) -> bool:
 @needs(Permission.RECORD)
 async def record_at_once(work: Work, stored: StoredDraft) -> bool:
     """Record a draft that leaves nothing doubtful, where its writer wants that; else it stays open."""
-    if not work.actor.save_at_once or not _is_clear(Draft.from_json(stored.slots)):
+    if not work.actor.save_at_once or not _is_clear(stored):
         return False
     done = await try_to_record(work, stored.id)
     if not done:
@@ -117,15 +108,18 @@ async def record_at_once(work: Work, stored: StoredDraft) -> bool:
     return done
 
 
-def _is_clear(draft: Draft) -> bool:
-    """A client taken alone, no sum only offered, no new person, a date for every step but sending."""
+def _is_clear(stored: StoredDraft) -> bool:
+    """A client taken alone, no sum only offered, no deal opened for a sum alone, no new person, a date for
+    every step but sending.
+    """
+    draft = Draft.from_json(stored.slots)
     step = draft.next_step.value
     undated = step is not None and step.due is None and step.kind is not TaskKind.SEND
     offered = draft.amount.value is None and bool(draft.amount.candidates)
+    opens_by_sum = stored.deal_id is None and draft.stage.value is None and draft.amount.value is not None
     understood = draft.type.span is not None or draft.stage.value is not None or step is not None
-    return (
-        draft.client.value is not None and understood and not (undated or offered or draft.new_contact.value)
-    )
+    doubtful = undated or offered or opens_by_sum or draft.new_contact.value
+    return draft.client.value is not None and understood and not doubtful
 
 
 _OWN_DRAFT = (
@@ -142,88 +136,6 @@ async def own_draft(work: Work, draft_id: DraftId) -> StoredDraft:
     if found is None:
         raise DraftGone
     return found
-
-
-async def _move(
-    work: Work, stored: StoredDraft, draft: Draft, client: Client, *, later: bool
-) -> DealId | None:
-    """Amount, close date and stage go to the deal; a stage without an open deal opens one. Returns the
-    deal.
-    """
-    amount = Money(draft.amount.value * MINOR) if draft.amount.value is not None else None
-    stage = None
-    if draft.stage.value is not None:
-        stage = await work.one(select(Stage).where(Stage.id == StageId(draft.stage.value)))
-    if stored.deal_id is None:
-        return await _open(work, stored, draft, client, stage, amount, later=later)
-    deal = await work.take(
-        Deal, Deal.id == stored.deal_id, Deal.client_id == client.id, Deal.undone_at.is_(None)
-    )
-    _remember(stored, deal)
-    values = {"amount": amount, "expected_close": stored.expected_close, "probability": stored.probability}
-    work.change("deal.filled", deal, **{name: value for name, value in values.items() if value is not None})
-    if draft.contact.value is not None and deal.contact_id is None:
-        work.change("deal.filled", deal, contact_id=ContactId(draft.contact.value))
-    stored.before = {**stored.before, "after": _kept(deal)}
-    if stage is not None:
-        moved = await move_with_events(
-            work, deal.id, stage.id, lost_reason=draft.lost_reason.value, later=later, draft_id=stored.id
-        )
-        stored.move_id = moved.move.id if moved.move else None
-    return deal.id
-
-
-async def _open(
-    work: Work,
-    stored: StoredDraft,
-    draft: Draft,
-    client: Client,
-    stage: Stage | None,
-    amount: Money | None,
-    *,
-    later: bool,
-) -> DealId | None:
-    """A stage of a client without an open deal opens one there; a refusal without a deal moves nothing."""
-    if stage is None or stage.kind is StageKind.LOST:
-        return None
-    first = stage
-    if stage.kind is not StageKind.OPEN:
-        first = await work.one(
-            select(Stage)
-            .where(Stage.pipeline_id == stage.pipeline_id, Stage.kind == StageKind.OPEN)
-            .order_by(Stage.position)
-            .limit(1)
-        )
-    deal = await open_with_events(
-        work, client.id, first.id, title=client.name, amount=amount, draft_id=stored.id
-    )
-    values = {
-        "expected_close": stored.expected_close,
-        "contact_id": draft.contact.value,
-        "probability": stored.probability,
-    }
-    work.change("deal.filled", deal, **{name: value for name, value in values.items() if value is not None})
-    missing = lacking(deal, stage)
-    if missing and not later:
-        raise StageRequires(missing, deal.id, stage.id)
-    stored.deal_id = deal.id
-    stored.opened_deal = True
-    if stage.id != first.id:
-        moved = await move_with_events(work, deal.id, stage.id, later=later, draft_id=stored.id)
-        stored.move_id = moved.move.id if moved.move else None
-    return deal.id
-
-
-_KEPT = ("amount", "expected_close", "contact_id", "probability")
-
-
-def _kept(deal: Deal) -> dict[str, str | None]:
-    values = {name: getattr(deal, name) for name in (*_KEPT, "lost_reason")}
-    return {name: None if value is None else str(value) for name, value in values.items()}
-
-
-def _remember(stored: StoredDraft, deal: Deal) -> None:
-    stored.before = {"before": _kept(deal)}
 
 
 async def _activity(
@@ -285,7 +197,7 @@ async def undo_draft(work: Work, draft_id: DraftId) -> StoredDraft:
         raise DraftGone
     if work.now - stored.saved_at > UNDO_FOR:
         raise TooLateToUndo
-    await _undo_deal(work, stored)
+    await undo_deal_of(work, stored)
     if stored.activity_id is not None:
         activity = await work.take(Activity, Activity.id == stored.activity_id)
         work.change("activity.undone", activity, undone_at=activity.undone_at or work.now)
@@ -296,44 +208,6 @@ async def undo_draft(work: Work, draft_id: DraftId) -> StoredDraft:
     stored.undone_at = work.now
     await unlearn(work, stored)
     return stored
-
-
-async def _undo_deal(work: Work, stored: StoredDraft) -> None:
-    before = stored.before.get("before", {})
-    if stored.move_id is not None:
-        await take_move_back(work, MoveId(stored.move_id), before)
-    if stored.deal_id is None:
-        return
-    if stored.opened_deal:
-        await take_opening_back(work, stored.deal_id)
-        await _refuse_if_used(work, stored)
-        await undo_deal(work, stored.deal_id)
-        return
-    deal = await work.take(Deal, Deal.id == stored.deal_id)
-    after = stored.before.get("after", {})
-    now = _kept(deal)
-    back = {name: _read(name, before.get(name)) for name in _KEPT if now[name] == after.get(name)}
-    work.change("deal.restored", deal, **back)
-
-
-async def _refuse_if_used(work: Work, stored: StoredDraft) -> None:
-    """A deal that others' records hang on by now stays."""
-    for thing in (Activity, Task):
-        used = select(thing.id).where(
-            thing.deal_id == stored.deal_id,
-            thing.undone_at.is_(None),
-            (thing.draft_id != stored.id) | thing.draft_id.is_(None),
-        )
-        if await work.maybe(used.limit(1)) is not None:
-            raise MovedOn
-
-
-def _read(name: str, value: str | None) -> object:
-    if value is None:
-        return None
-    if name == "expected_close":
-        return datetime.fromisoformat(value).date()
-    return Decimal(value) if name == "probability" else int(value)
 
 
 @needs(Permission.RECORD)

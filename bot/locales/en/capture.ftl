@@ -26,7 +26,7 @@ draft-head = { $kind } · { $who }{ $outcome ->
    *[other] {" "}· { $when }
 }
 draft-amount = Amount: { $amount }
-draft-amount-range = Amount: { $low } – { $amount }
+draft-amount-range = Amount: { $amount } (from { $low })
 draft-no-move = The stage stays.
 draft-stands = Same stage: { $stage }.
 draft-move = Stage: { $before } → <b>{ $after }</b>
@@ -42,6 +42,7 @@ draft-find-client = 🔎 Find the client
 draft-new-client = ➕ New client
 draft-to-stage = → { $stage }
 draft-without-stage = Keep the stage
+draft-without-deal = No deal
 draft-next-tomorrow = Tomorrow 10:00
 draft-next-days3 = In 3 days
 draft-next-week = In a week

@@ -26,7 +26,7 @@ draft-head = { $kind } · { $who }{ $outcome ->
    *[other] {" "}· { $when }
 }
 draft-amount = Сумма: { $amount }
-draft-amount-range = Сумма: { $low } – { $amount }
+draft-amount-range = Сумма: { $amount } (от { $low })
 draft-no-move = Этап не меняю.
 draft-stands = Этап тот же: { $stage }.
 draft-move = Этап: { $before } → <b>{ $after }</b>
@@ -42,6 +42,7 @@ draft-find-client = 🔎 Найти клиента
 draft-new-client = ➕ Новый клиент
 draft-to-stage = → { $stage }
 draft-without-stage = Без этапа
+draft-without-deal = Без сделки
 draft-next-tomorrow = Завтра 10:00
 draft-next-days3 = Через 3 дня
 draft-next-week = Через неделю
