@@ -2,6 +2,8 @@
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
+# Every start of a process would compile all that it imports once more: 15 s for the bot.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup test lint format run demo pictures bench lock
 
@@ -13,7 +15,7 @@ setup: .venv/.ready
 
 .venv/.ready: requirements/dev.lock $(filter .uv/bin/uv,$(UV))
 	test -d .venv || $(UV) venv --quiet --python $(PYTHON) .venv
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.lock
+	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements/dev.lock
 	touch $@
 
 test: setup

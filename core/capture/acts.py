@@ -12,13 +12,17 @@ from core.capture.theirs import asked_act, theirs_act
 from core.capture.verbs import english_act, russian_act
 from core.capture.words import readings
 
+_HOLDING = frozenset({"outcome", "acts", "base", "past", "nouns", "requests"})
+"""Sections whose phrases take the words inside them."""
+
 
 def read_acts(line: Line) -> list[Act]:
     """Every act of the line in order; conditions (если) hold no act."""
     acts: list[Act] = []
     unsure = {sign.clause for sign in line.of("steps.if")}
+    phrases = [sign for sign in line.signs if sign.after - sign.first > 1 and sign.section in _HOLDING]
     for sign in line.signs:
-        if sign.clause in unsure or _is_inside_longer(sign, line):
+        if sign.clause in unsure or _is_inside_longer(sign, phrases):
             continue
         act = _act(sign, line, acts)
         if act is not None:
@@ -28,15 +32,12 @@ def read_acts(line: Line) -> list[Act]:
     return _without_doubles(acts)
 
 
-def _is_inside_longer(sign: Sign, line: Line) -> bool:
+def _is_inside_longer(sign: Sign, phrases: list[Sign]) -> bool:
     """Left in "left voicemail", звонок in "сбросили звонок"."""
     length = sign.after - sign.first
     return any(
-        other.first <= sign.first
-        and sign.after <= other.after
-        and other.after - other.first > length
-        and other.section in {"outcome", "acts", "base", "past", "nouns", "requests"}
-        for other in line.signs
+        other.first <= sign.first and sign.after <= other.after and other.after - other.first > length
+        for other in phrases
     )
 
 

@@ -8,6 +8,7 @@ from core.capture.lexicon import phrases
 from core.capture.names import is_everyday, name_words
 from core.capture.naming import read_clients
 from core.capture.signs import Line, read_signs
+from core.capture.taken import Taken
 from core.capture.words import Token, in_dictionary, listed, readings, tokens_of
 
 PHRASE_MOST = 60
@@ -93,7 +94,7 @@ def _is_common(said: str, *, named: bool = False) -> bool:
 
 def _strange(line: Line, draft: Draft) -> Span | None:
     """Words of no dictionary that mean nothing else to the department: what is left is a name."""
-    taken = [slot.span for slot in (draft.new_contact, draft.contact, draft.amount) if slot.span is not None]
+    taken = Taken.of(draft.new_contact.span, draft.contact.span, draft.amount.span)
     runs: list[list[Token]] = []
     for i, token in enumerate(line.tokens):
         if not _is_strange(line, i, taken):
@@ -105,11 +106,11 @@ def _strange(line: Line, draft: Draft) -> Span | None:
     return Span(runs[0][0].start, runs[0][-1].end) if len(runs) == 1 else None
 
 
-def _is_strange(line: Line, i: int, taken: list[Span]) -> bool:
+def _is_strange(line: Line, i: int, taken: Taken) -> bool:
     token = line.tokens[i]
     if not token.is_word or len(token.norm) < 3 or any(sign.first <= i < sign.after for sign in line.signs):
         return False
-    if any(token.start < span.end and token.end > span.start for span in taken):
+    if taken.touches(token):
         return False
     if token.capital and i:
         return True
@@ -155,10 +156,8 @@ def _learnable(line: Line, words: list[int], saved: Draft) -> str | None:
         return None
     span = Span(line.tokens[words[0]].start, line.tokens[words[-1]].end)
     slots = (saved.client, saved.contact, saved.new_contact, saved.amount, saved.next_step)
-    used = [slot.span for slot in slots if slot.span is not None]
     step = saved.next_step.value
-    used += [step.due_span] if step is not None and step.due_span is not None else []
-    if any(span.start < other.end and span.end > other.start for other in used):
+    if Taken.of(*(slot.span for slot in slots), step.due_span if step is not None else None).touches(span):
         return None
     said = line.text[span.start : span.end]
     tells = any(

@@ -55,7 +55,8 @@ def read_clients(
         better = _lowered(mention, doubt) if doubt else mention
         if better.score >= WORTH_ASKING and better.score > getattr(found.get(better.client), "score", 0.0):
             found[better.client] = better
-    kept = [one for one in found.values() if not any(_holds(other, one) for other in found.values())]
+    several = [one for one in found.values() if one.words > 1 and one.after - one.first > 1]
+    kept = [one for one in found.values() if not any(_holds(other, one) for other in several)]
     other_house = any(one.whole and not one.person for one in kept)
     kept = [_lowered(one, 0.12) if one.person and other_house else one for one in kept]
     return sorted(

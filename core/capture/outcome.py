@@ -9,6 +9,7 @@ from core.capture.lexicon import words_of
 from core.capture.refusal import find_refusal
 from core.capture.signs import Line, Sign
 from core.capture.silence import answered_later, find_silence, is_past
+from core.capture.taken import Taken
 from core.capture.timeline import Timeline
 from core.capture.words import listed, readings
 
@@ -30,9 +31,7 @@ class Happened:
     refusal: Sign | None
 
 
-def read_outcome(
-    line: Line, timeline: Timeline, hidden: tuple[Span, ...], lost: Sign | None = None
-) -> Happened:
+def read_outcome(line: Line, timeline: Timeline, hidden: Taken, lost: Sign | None = None) -> Happened:
     """A live act before a written one, else the first; an answer or its lack on the phone is a call.
 
     `lost`: where the line names the stage of lost deals.
@@ -84,7 +83,7 @@ def _noted(line: Line) -> Typed | None:
     return (ActivityKind.NOTE, None, first[0].span) if heads else None
 
 
-def _live(line: Line, live: list[Act], hidden: tuple[Span, ...]) -> Typed | None:
+def _live(line: Line, live: list[Act], hidden: Taken) -> Typed | None:
     stay = _stay(line, hidden)
     first = live[0] if live else None
     talks = next((act for act in live if act.sign.name == "talks"), None)
@@ -109,7 +108,7 @@ def _first(acts: list[Act]) -> Typed | None:
     return acts[0].kind, acts[0], acts[0].sign.span
 
 
-def _stay(line: Line, hidden: tuple[Span, ...]) -> tuple[ActivityKind, Span] | None:
+def _stay(line: Line, hidden: Taken) -> tuple[ActivityKind, Span] | None:
     """Был у Востока is a meeting, был на объекте a visit; был в отпуске is neither."""
     for i, token in enumerate(line.tokens):
         if token.norm not in {"был", "была", "были", "побывал", "побывала"} or line.word(i - 1) == "не":
@@ -121,7 +120,7 @@ def _stay(line: Line, hidden: tuple[Span, ...]) -> tuple[ActivityKind, Span] | N
         if nxt not in {"у", "в", "во", "на"} or at + 1 >= len(line.tokens):
             continue
         there = line.tokens[at + 1]
-        named = any(there.start < span.end and there.end > span.start for span in hidden)
+        named = hidden.touches(there)
         words = {reading.lemma for reading in readings(there.norm)}
         span = Span(token.start, line.tokens[at].end)
         if words & _PLACES:

@@ -4,18 +4,17 @@ from core.capture.context import ContactIndex, KnownContact
 from core.capture.draft import Candidate, Slot, Span
 from core.capture.names import forms, name_words, sound, stem
 from core.capture.signs import Line
+from core.capture.taken import Taken
 from core.capture.words import Token, listed, nominative, readings
 
 _WITH = listed("with reached met asked from to told spoke called emailed mr ms mrs")
 _MASCULINE_BEFORE = listed("у от с со к до из для на через")
 
 
-def read_contact(
-    line: Line, client: int | None, contacts: ContactIndex, hidden: tuple[Span, ...]
-) -> Slot[int]:
+def read_contact(line: Line, client: int | None, contacts: ContactIndex, hidden: Taken) -> Slot[int]:
     """A known person of the client by surname or first name; of namesakes all are offered."""
     known = contacts.of_client(client) if client is not None else ()
-    tokens = [token for token in line.tokens if token.is_word and not _inside(token, hidden)]
+    tokens = [token for token in line.tokens if token.is_word and not hidden.touches(token)]
     scored = [
         (score, span, person) for person in known for score, span in [_likeness(person, tokens)] if score > 0
     ]
@@ -26,10 +25,6 @@ def read_contact(
     offered = tuple(Candidate(person.id, person.name, round(top / (top + 0.2), 3)) for _, person in best[:3])
     value = best[0][1].id if len(best) == 1 else None
     return Slot(value, best[0][0], offered[0].score, offered)
-
-
-def _inside(token: Token, hidden: tuple[Span, ...]) -> bool:
-    return any(token.start < span.end and token.end > span.start for span in hidden)
 
 
 def _likeness(person: KnownContact, tokens: list[Token]) -> tuple[float, Span | None]:
@@ -55,11 +50,11 @@ def _is_same(word: str, token: Token) -> bool:
     return stem(word) in near or (sound(word) == sound(token.norm) and word.isascii() != token.norm.isascii())
 
 
-def read_new_contact(line: Line, hidden: tuple[Span, ...]) -> Slot[str]:
+def read_new_contact(line: Line, hidden: Taken) -> Slot[str]:
     """An unknown name, in the nominative, to offer as a new contact."""
     run: list[int] = []
     for i, token in enumerate(line.tokens):
-        if token.is_word and not _inside(token, hidden) and _is_a_person(line, i, bool(run)):
+        if token.is_word and not hidden.touches(token) and _is_a_person(line, i, bool(run)):
             run.append(i)
         elif run:
             break

@@ -17,6 +17,7 @@ from core.capture.signs import read_signs
 from core.capture.speech import Speech, hear
 from core.capture.stages import named_stage, read_reason, read_stage, stages_for
 from core.capture.steps import happened_at, next_step
+from core.capture.taken import Taken
 from core.capture.timeline import Timeline, lay_out
 from core.capture.words import tokens_of
 
@@ -34,14 +35,15 @@ def read_line(text: str, context: Context) -> Draft:
     spoken = _spoken(text)
     money, moments, mentions = _figures_and_names(spoken, context)
     client = client_slot(mentions, context.clients)
-    hidden = _hidden(mentions, client)
+    names = _spans_of_names(mentions, client)
+    hidden = Taken.of(*names)
     line = read_signs(spoken, hidden, stage_words(context.pipelines))
     acts = read_acts(line)
     timeline = lay_out(line, acts, [moment for moment in moments if moment.told or moment.due is not None])
     stages = stages_for(client.value, context)
     named = named_stage(line, timeline, context, stages)
     happened = read_outcome(line, timeline, hidden, named and lost_by_name(*named, line))
-    taken = hidden + tuple(moment.span for moment in moments)
+    taken = Taken.of(*names, *(moment.span for moment in moments))
     contact = read_contact(line, client.value, context.contacts, taken)
     stage = read_stage(line, timeline, stages, named, happened.refusal, money.amount)
     kind = happened.type.value
@@ -97,8 +99,8 @@ def _figures_and_names(text: str, context: Context) -> tuple[Money, list[Moment]
             speech = _without(speech, mention.span)
     money = read_money(speech)
     moments = read_moments(money.rest, context)
-    taken = [moment.span for moment in moments] + ([money.amount.span] if money.amount.span else [])
-    single = [one for one in mentions if one.after - one.first > 1 or not _overlaps(one.span, taken)]
+    taken = Taken.of(money.amount.span, *(moment.span for moment in moments))
+    single = [one for one in mentions if one.after - one.first > 1 or not taken.touches(one.span)]
     return money, moments, single
 
 
@@ -107,11 +109,7 @@ def _without(speech: Speech, span: Span) -> Speech:
     return speech.masked(start, end) if end > start else speech
 
 
-def _overlaps(span: Span, others: list[Span]) -> bool:
-    return any(span.start < other.end and span.end > other.start for other in others)
-
-
-def _hidden(mentions: list[Mention], client: Slot[int]) -> tuple[Span, ...]:
+def _spans_of_names(mentions: list[Mention], client: Slot[int]) -> tuple[Span, ...]:
     """Words of names say nothing else; a doubtful name hides only itself when it is likely."""
     least = 0.85 if client.value is None else WORTH_ASKING
     return tuple(one.span for one in mentions if one.client == client.value or one.score >= max(least, 0.7))

@@ -1,9 +1,9 @@
 """The client said no to the deal, or it is given up as lost (CAPTURE.md, `outcome`)."""
 
-from core.capture.draft import Span
 from core.capture.lexicon import words_of
 from core.capture.signs import Line, Sign
 from core.capture.silence import is_future
+from core.capture.taken import Taken
 from core.capture.words import listed, readings
 
 _NEVER_BEFORE = listed("быть хотеть стать планировать готовый собираться намерен")
@@ -13,7 +13,7 @@ _PLAIN_NOUNS = listed(
 )
 
 
-def find_refusal(line: Line, hidden: tuple[Span, ...]) -> Sign | None:
+def find_refusal(line: Line, hidden: Taken) -> Sign | None:
     """The client said no to the deal, or it is given up; never a plan, a condition or a no to a meeting."""
     unsure = {sign.clause for sign in line.of("steps.if")}
     for sign in line.signs:
@@ -60,13 +60,13 @@ def _is_of_a_thing(sign: Sign, line: Line) -> bool:
     return sign.lemma == "отказать" and after in {"в", "во"}
 
 
-def _is_soft_refusal(sign: Sign, line: Line, hidden: tuple[Span, ...]) -> bool:
+def _is_soft_refusal(sign: Sign, line: Line, hidden: Taken) -> bool:
     if line.of("outcome.not_yet", clause=sign.clause) or _nobody_comes(sign, line):
         return False
     for i, token in enumerate(line.tokens):
         if line.clauses[i] != sign.clause or sign.first <= i < sign.after or not token.is_word:
             continue
-        if any(token.start < span.end and token.end > span.start for span in hidden):
+        if hidden.touches(token):
             continue
         best = readings(token.norm)[:1]
         if not best or best[0].person_name or token.norm.isascii():

@@ -1,13 +1,15 @@
 """A line cut into clauses, and the words in it that mean something to the department."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
 from core.capture.draft import Span
 from core.capture.lexicon import Phrase, phrases
+from core.capture.taken import NOTHING, Taken
 from core.capture.words import Reading, Token, listed, readings, tokens_of
 
 Words = Mapping[str, tuple[tuple[Phrase, str], ...]]
@@ -53,18 +55,37 @@ class Line:
     tokens: tuple[Token, ...]
     clauses: tuple[int, ...]
     signs: tuple[Sign, ...]
+    infinitives: frozenset[int] = field(init=False, repr=False, compare=False)
+    """Clauses that hold an infinitive: просят прислать, ask to send."""
+    _by_concept: Mapping[tuple[str, int | None], list[Sign]] = field(init=False, repr=False, compare=False)
+    """By concept or section, in a clause and (clause None) in the whole line."""
+    _places: Mapping[int, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        grouped: dict[tuple[str, int | None], list[Sign]] = defaultdict(list)
+        for sign in self.signs:
+            for name in (sign.concept, f"{sign.section}."):
+                grouped[name, sign.clause].append(sign)
+                grouped[name, None].append(sign)
+        infinitives = (sign.clause for sign in self.signs if self._is_infinitive(sign))
+        object.__setattr__(self, "infinitives", frozenset(infinitives))
+        object.__setattr__(self, "_by_concept", dict(grouped))
+        object.__setattr__(self, "_places", {id(sign): place for place, sign in enumerate(self.signs)})
+
+    def _is_infinitive(self, sign: Sign) -> bool:
+        if sign.section == "base":
+            return self.word(sign.first - 1) in {"to", "me", "us"}
+        return sign.reading is not None and sign.reading.part == "INFN"
 
     def of(self, *concepts: str, clause: int | None = None) -> list[Sign]:
-        """Signs of these concepts; `outcome.` means the whole section."""
-        return [
-            sign
-            for sign in self.signs
-            if (clause is None or sign.clause == clause)
-            and any(
-                sign.concept == one or (one.endswith(".") and sign.concept.startswith(one))
-                for one in concepts
-            )
-        ]
+        """Signs of these concepts, in order; `outcome.` means the whole section."""
+        if len(concepts) == 1:
+            return list(self._by_concept.get((concepts[0], clause), ()))
+        found = {id(sign): sign for one in concepts for sign in self._by_concept.get((one, clause), ())}
+        return sorted(found.values(), key=self._order)
+
+    def _order(self, sign: Sign) -> int:
+        return self._places[id(sign)]
 
     def clause_at(self, start: int) -> int:
         """The clause of the character at `start`."""
@@ -98,15 +119,14 @@ class Line:
         return Span(words[0].start, words[-1].end)
 
 
-def read_signs(text: str, hidden: Iterable[Span] = (), own: Words = _NO_WORDS) -> Line:
+def read_signs(text: str, hidden: Taken = NOTHING, own: Words = _NO_WORDS) -> Line:
     """Cut the line and find every sign; words inside `hidden` (a client's name) mean nothing else.
 
     `own`: words of this company besides those of the lexicon.
     """
     tokens = tokens_of(text)
     clauses = _clauses(text, tokens)
-    shut = [any(token.start < span.end and token.end > span.start for span in hidden) for token in tokens]
-    known = [() if closed else said(token.norm) for token, closed in zip(tokens, shut, strict=True)]
+    known = [() if hidden.touches(token) else said(token.norm) for token in tokens]
     found: list[Sign] = []
     for i, words in enumerate(known):
         found.extend(_signs_at(i, words, tokens, clauses, known, own))

@@ -17,6 +17,8 @@ _GOODS = re.compile(
     r"|прайс на|кп на|предложени\w+ на|ставк\w+ на|скидк\w+ на|заявк\w+ на|договор\w* на|счет\w* на"
     r"|под|по|про|насчет|образцы?|need\w?|want\w*|asked for|quote for) *$"
 )
+NEAR = 80
+"""Characters before a name that are looked at."""
 _BEFORE_NAME = listed(
     "в во на с со у до из от для к ко по of at to with from for in met called emailed visited saw by"
 )
@@ -31,7 +33,7 @@ def doubt_of_place(tokens: tuple[Token, ...], first: int, after: int, text: str,
     """How much less sure a name is where it stands: an everyday word, goods of that name, a rival."""
     words = [token for token in tokens[first:after] if token.is_word]
     capital = any(token.capital for token in words)
-    before = text[: tokens[first].start].lower().rstrip("«\"' ") + " "
+    before = text[max(0, tokens[first].start - NEAR) : tokens[first].start].lower().rstrip("«\"' ") + " "
     acts = _verb_follows(tokens, after)
     doubt = 0.0
     goods = not capital and not acts and not (whole and len(words) > 1)

@@ -15,9 +15,7 @@ def asked_act(sign: Sign, line: Line) -> Act | None:
     if sign.name != "ask" or waited_for:
         return None
     documents = documents_near(line, sign)
-    has_verb = any(
-        one.clause == sign.clause and _is_infinitive(line, one) for one in range_signs(line, sign.clause)
-    )
+    has_verb = sign.clause in line.infinitives
     if documents and not has_verb:
         return Act(Status.ASKED, sign, None, TaskKind.SEND, documents)
     return None if has_verb or _has_noun_act(line, sign.clause) else Act(Status.STATE, sign)
@@ -25,17 +23,6 @@ def asked_act(sign: Sign, line: Line) -> Act | None:
 
 def _has_noun_act(line: Line, clause: int) -> bool:
     return bool(line.of("nouns.", clause=clause))
-
-
-def range_signs(line: Line, clause: int) -> list[Sign]:
-    """Signs of one clause."""
-    return [sign for sign in line.signs if sign.clause == clause]
-
-
-def _is_infinitive(line: Line, sign: Sign) -> bool:
-    if sign.section == "base":
-        return line.word(sign.first - 1) in {"to", "me", "us"}
-    return sign.reading is not None and sign.reading.part == "INFN"
 
 
 def theirs_act(sign: Sign, line: Line) -> Act | None:

@@ -63,6 +63,7 @@ def normal(text: str) -> str:
     return text.lower().replace("ё", "е").replace("’", "'")
 
 
+@lru_cache(maxsize=4)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Cut a line into words, numbers and marks, in order."""
     return tuple(Token(m.group(), normal(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text))

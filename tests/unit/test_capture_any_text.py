@@ -234,6 +234,7 @@ def test_an_amount_is_never_more_than_a_deal_can_hold(said: str) -> None:
 
 # --- The card ---------------------------------------------------------------------------------------------
 
+TEXTS_SUM = {language: texts_of(language).plain("draft-amount", amount="").strip() for language in LANGUAGES}
 seen_names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=90) | st.sampled_from(
     names()
 )
@@ -318,7 +319,10 @@ def test_the_card_says_what_will_be_saved(
 
     text = html.unescape(card.text)
     assert short(view.client.name, NAME_MOST) in text
-    assert f"{view.draft.amount.value:,}".replace(",", NBSP) + NBSP + SIGNS[currency] in text
+    amount = f"{view.draft.amount.value:,}".replace(",", NBSP) + NBSP + SIGNS[currency]
+    nowhere = view.deal is None and view.stage.kind is StageKind.LOST
+    assert nowhere or f"{TEXTS_SUM[language]} {amount}" in text
+    assert not nowhere or TEXTS_SUM[language] not in text.replace(view.stage.name, "")
     assert short(view.stage.name, STAGE_MOST) in text
     moment, all_day = due_moment(view.draft.next_step.value.due, zone)
     saved = moment.astimezone(UTC).astimezone(ZoneInfo(zone))
