@@ -6,6 +6,7 @@ from datetime import date
 
 from core.capture import day_meanings as means
 from core.capture.day_words import MONTH, WEEKDAY, Match
+from core.capture.words import listed, readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def find_days(plain: str, today: date, country: str) -> list[Day]:
                 or _DOUBTFUL.match(plain[end:])
             ):
                 continue
-            if _is_a_word_of_speech(match, plain):
+            if _is_a_word_of_speech(match, plain) or _is_surroundings(match, plain):
                 continue
             try:
                 day, earlier, told = meaning(match, today, country)
@@ -191,3 +192,29 @@ def _is_a_word_of_speech(match: Match, plain: str) -> bool:
     if not _SHORT.fullmatch(text):
         return False
     return re.match(r",? ?(?:at |в )?\d|$", plain[match.end() :]) is None
+
+
+_MIDWEEK = re.compile(r"(?:(?P<prep>\w+) )?(?P<word>сред[аеуы])$")
+_WHICH = listed("этот тот следующий ближайший будущий прошлый прошедший каждый весь наступающий")
+
+
+def _is_surroundings(match: Match, plain: str) -> bool:
+    """Среду передачи данных, агрессивную среду, в среде разработки: no day of the week."""
+    said = _MIDWEEK.search(match.group())
+    if said is None:
+        return False
+    if said["prep"] == "в" and said["word"] == "среде":
+        return True
+    before = readings(_word_beside(plain[: match.start()], -1))[:1]
+    if any(one.part in {"ADJF", "PRTF"} and one.lemma not in _WHICH for one in before):
+        return True
+    after = _word_beside(plain[match.end() :], 0)
+    owners = (one for one in readings(after)[:2] if one.part == "NOUN" and one.case == "gent")
+    return said["prep"] is None and any(one.known and not one.person_name for one in owners)
+
+
+def _word_beside(text: str, place: int) -> str:
+    """The first (0) or last (-1) word, where only a space parts it from the day."""
+    joined = text.startswith(" ") if place == 0 else text.endswith(" ")
+    words = text.split()
+    return words[place] if joined and words else ""

@@ -134,6 +134,10 @@ NO_DATE = [
     "на прошлой неделе",
     "в прошлую среду",
     "каждую пятницу",
+    "среду передачи данных",
+    "про агрессивную среду",
+    "в среде разработки",
+    "рабочая среда",
     "за 5 штук",
     "2 раза",
     "гарантия 2 года",
@@ -157,6 +161,13 @@ NO_DATE = [
 @pytest.mark.parametrize(("phrase", "expected"), SAID)
 def test_a_phrase_is_its_date(phrase: str, expected: str) -> None:
     assert clock(read_date(phrase, context_at("2026-11-19T14:20", "Europe/Moscow"))) == expected
+
+
+@pytest.mark.parametrize(
+    "phrase", ["среда", "перезвонить среду", "в эту среду", "среда встреча", "к среде", "среда Петров"]
+)
+def test_midweek_is_a_day_beside_no_word_that_makes_it_surroundings(phrase: str) -> None:
+    assert clock(read_date(phrase, context_at("2026-11-19T14:20", "Europe/Moscow"))) == "2026-11-25"
 
 
 @pytest.mark.parametrize("phrase", NO_DATE)
