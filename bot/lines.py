@@ -14,7 +14,7 @@ from core.capture.parts import split_message
 from core.capture.reading import read_amount, read_line
 from core.desk.knowing import context_of
 from core.desk.notices import DraftReady, DraftSaved
-from core.desk.reading import first_of_batch, keep_draft
+from core.desk.reading import keep_draft
 from core.desk.recording import record_at_once
 from core.ids import ClientId, DraftId
 from core.work import Work
@@ -59,11 +59,19 @@ async def keep_it(
     source_message: int,
     client_id: ClientId | None = None,
     batch: DraftId | None = None,
+    opens_batch: bool = False,
 ) -> DraftId:
     """Keep the line as an open draft of one's own and owe its card; who wants lines recorded at once gets the
-    confirmation instead, where nothing is doubtful. `client_id`: known beforehand.
+    confirmation instead, where nothing is doubtful. `client_id`, `batch`, `opens_batch`: of `keep_draft`.
     """
-    stored = await keep_draft(work, draft, source_message=source_message, client_id=client_id, batch=batch)
+    stored = await keep_draft(
+        work,
+        draft,
+        source_message=source_message,
+        client_id=client_id,
+        batch=batch,
+        opens_batch=opens_batch,
+    )
     if await record_at_once(work, stored):
         await work.owe(DraftSaved(draft_id=stored.id), to=work.actor)
     else:
@@ -75,12 +83,18 @@ async def keep_all(
     work: Work, drafts: Sequence[Draft], *, source_message: int, client_id: ClientId | None = None
 ) -> None:
     """A draft and a card for each line of a message."""
+    several = len(drafts) > 1
     first: DraftId | None = None
-    if len(drafts) > 1:
-        first = await first_of_batch(work, drafts[0], source_message=source_message)
-        await work.owe(DraftReady(draft_id=first, version=0), to=work.actor)
-    for draft in drafts[1:] if first is not None else drafts:
-        await keep_it(work, draft, source_message=source_message, client_id=client_id, batch=first)
+    for draft in drafts:
+        kept = await keep_it(
+            work,
+            draft,
+            source_message=source_message,
+            client_id=client_id,
+            batch=first,
+            opens_batch=several and first is None,
+        )
+        first = first or (kept if several else None)
 
 
 def read_all(text: str, context: Context) -> list[Draft]:

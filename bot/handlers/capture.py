@@ -22,17 +22,20 @@ from bot.states import Asking
 from bot.telegram.showing import say, show, spot
 from bot.texts import Texts
 from bot.views.draft_menu import draft_reasons, draft_wants
+from core.capture.amending import pair_lines
+from core.capture.draft import Draft
 from core.capture.reading import is_only_a_client, read_line
 from core.clients.search import client_of, contacts_of
 from core.deals.moves import LostWantsReason, StageRequires
 from core.desk.batches import Batch, record_batch, record_open
 from core.desk.cards import draft_view
-from core.desk.drafts import DraftState
+from core.desk.drafts import DraftState, StoredDraft
 from core.desk.knowing import context_of
 from core.desk.notices import DraftClosed, DraftLacks, DraftReady, DraftSaved
 from core.desk.reading import drafts_of_message, reread_draft
 from core.desk.recording import cancel_draft, record_draft, undo_draft
 from core.ids import ClientId, DraftId
+from core.work import Work
 
 router = Router(name="capture")
 
@@ -70,20 +73,27 @@ async def amend(message: Message, office: Office) -> None:
         stored = await drafts_of_message(work, message.message_id)
         if not stored:
             return
-        for old, draft in zip(stored, drafts, strict=False):
-            if old.text == draft.text:
-                continue
-            if old.state is DraftState.SAVED:
-                await undo_draft(work, old.id)
-                await keep_it(work, draft, source_message=message.message_id)
-            else:
-                new = await reread_draft(work, old, draft)
-                await work.owe(DraftReady(draft_id=new.id, version=new.version), to=work.actor)
-        for draft in drafts[len(stored) :]:
-            await keep_it(work, draft, source_message=message.message_id)
-        for old in stored[len(drafts) :]:
-            if old.state is DraftState.OPEN:
-                await cancel_draft(work, old.id)
+        pairs = pair_lines([one.text for one in stored], [one.text for one in drafts])
+        for before, now in pairs:
+            old = stored[before] if before is not None else None
+            await _amend_line(work, old, drafts[now] if now is not None else None, message.message_id)
+
+
+async def _amend_line(work: Work, old: StoredDraft | None, draft: Draft | None, message: int) -> None:
+    """One line of the message. A record whose line was struck out stays: its own button takes it back."""
+    if draft is None:
+        if old is not None and old.state is DraftState.OPEN:
+            await cancel_draft(work, old.id)
+    elif old is None:
+        await keep_it(work, draft, source_message=message)
+    elif old.text == draft.text:
+        return
+    elif old.state is DraftState.SAVED:
+        await undo_draft(work, old.id)
+        await keep_it(work, draft, source_message=message)
+    else:
+        new = await reread_draft(work, old, draft)
+        await work.owe(DraftReady(draft_id=new.id, version=new.version), to=work.actor)
 
 
 # --- ✅ -----------------------------------------------------------------------------------------------------

@@ -68,5 +68,5 @@ async def _say(event: ErrorEvent, text: str) -> None:
     update = event.update
     if isinstance(update.callback_query, CallbackQuery):
         await quietly(update.callback_query.answer(text[:200], show_alert=True))
-    elif isinstance(update.message, Message):
-        await quietly(update.message.answer(text, parse_mode=None))
+    elif message := update.message or update.edited_message:
+        await quietly(message.answer(text, parse_mode=None))

@@ -1,6 +1,6 @@
 """A stage that the line names: after an arrow, by a word of moving, by a learned word, or in passing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from core.capture.act import Status
@@ -17,6 +17,7 @@ _PREPOSITIONS = listed(
     "на по о об до без к после из с со для от про за перед насчет before after about for without"
 )
 _NEW_OF = listed("сделка лид заявка deal lead")
+_DENIALS = listed("не нет no not")
 _BLOCKING = {Status.PLAN, Status.ASKED, Status.THEIRS, Status.MOVED, Status.WEAK, Status.NOT_DONE, Status.NOW}
 
 
@@ -118,7 +119,7 @@ def closed_in_passing(
 
 def _may_close(line: Line, timeline: Timeline, first: int, found: tuple[KnownStage, Span]) -> bool:
     clause, before = line.clauses[first], line.word(first - 1)
-    if before in {"не", "нет", "not", "no"} or line.of("steps.if", "outcome.handset", clause=clause):
+    if before in _DENIALS or line.of("steps.if", "outcome.handset", clause=clause):
         return False
     after = line.token_at(found[1].end)
     ends = after >= len(line.tokens) or line.clauses[after] != clause or not line.tokens[after].is_word
@@ -148,28 +149,60 @@ def _begun(line: Line, at: int, stages: list[KnownStage]) -> tuple[KnownStage, S
     return (fits[0], Span(token.start, token.end)) if len(fits) == 1 else None
 
 
-def _learned(line: Line, words: Iterable[LearnedWord]) -> tuple[LearnedWord, Span] | None:
-    """The first of these phrases that the line says, in the order given."""
+def _learned(line: Line, words: Iterable[LearnedWord]) -> Iterator[tuple[LearnedWord, int, int]]:
+    """These phrases where the line says them, tokens from and up to, in the order given."""
     for word in words:
         name = _words(word.phrase)
         for first in range(len(line.tokens)) if name else ():
             after = _fits_at(line, first, name)
             if after is not None:
-                return word, Span(line.tokens[first].start, line.tokens[after - 1].end)
+                yield word, first, after
+
+
+def _between(line: Line, first: int, after: int) -> Span:
+    return Span(line.tokens[first].start, line.tokens[after - 1].end)
+
+
+def learned_stage(
+    line: Line, timeline: Timeline, context: Context, stages: list[KnownStage]
+) -> tuple[KnownStage, Span] | None:
+    """A stage in words that a correction taught: where the deal stands, not what is planned, denied or
+    supposed.
+    """
+    by_id = {stage.id: stage for stage in stages}
+    for word, first, after in _learned(line, context.learned):
+        stage = by_id.get(word.stage_id) if word.stage_id is not None else None
+        if stage is not None and _is_so(line, timeline, word.phrase, range(first, after)):
+            return stage, _between(line, first, after)
     return None
 
 
-def learned_stage(line: Line, context: Context, stages: list[KnownStage]) -> tuple[KnownStage, Span] | None:
-    """A stage in words that a correction taught."""
-    by_id = {stage.id: stage for stage in stages}
-    found = _learned(line, (word for word in context.learned if word.stage_id in by_id))
-    return (by_id[found[0].stage_id], found[1]) if found and found[0].stage_id is not None else None
+def _is_so(line: Line, timeline: Timeline, phrase: str, at: range) -> bool:
+    """Ждём безопасников; not "завтра запустим пилот", where "запустили пилот" was learned."""
+    if at.start in set(line.arrows()) or any(sign.after == at.start for sign in line.of("stage.move")):
+        return True
+    clause = line.clauses[at.start]
+    if line.word(at.start - 1) in _DENIALS or line.of("steps.if", clause=clause):
+        return False
+    if any(line.clause_at(moment.span.start) == clause for moment in timeline.bare):
+        return False
+    forms = set(_words(phrase))
+    for one in timeline.acts:
+        if one.act.clause != clause:
+            continue
+        in_its_own_words = one.act.at in at and line.word(one.act.at) in forms
+        dated_plan = one.moment is not None and one.act.status is not Status.THEIRS
+        if one.act.status in _BLOCKING and (dated_plan or not in_its_own_words):
+            return False
+    return True
 
 
 def learned_reason(line: Line, context: Context) -> tuple[str, Span] | None:
     """Why a deal was lost, in words that a correction taught."""
-    found = _learned(line, (word for word in context.learned if word.reason))
-    return (found[0].reason, found[1]) if found and found[0].reason else None
+    for word, first, after in _learned(line, context.learned):
+        if word.reason:
+            return word.reason, _between(line, first, after)
+    return None
 
 
 def stage_in_passing(
@@ -201,7 +234,7 @@ def _may_name(line: Line, timeline: Timeline, first: int, stage: KnownStage) -> 
     if len(name) > 1:
         return True
     before = line.word(first - 1)
-    if before in _PREPOSITIONS or before in {"не", "нет", "no", "not"} or line.word(first - 2) == "нет":
+    if before in _PREPOSITIONS or before in _DENIALS or line.word(first - 2) == "нет":
         return False
     if any(_same(word, "новый") for word in name):
         return len([1 for one in line.clauses if one == clause]) == 1 or bool(

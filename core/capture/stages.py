@@ -32,7 +32,7 @@ def named_stage(line: Line, timeline: Timeline, context: Context, stages: list[K
     """The stage named after an arrow or a word of moving, by a learned word, or a closing one by its name."""
     return (
         pointed_stage(line, stages)
-        or learned_stage(line, context, stages)
+        or learned_stage(line, timeline, context, stages)
         or closed_in_passing(line, timeline, stages)
     )
 

@@ -43,10 +43,11 @@ async def keep_draft(
     source_message: int | None = None,
     client_id: ClientId | None = None,
     batch: DraftId | None = None,
+    opens_batch: bool = False,
 ) -> StoredDraft:
     """Keep what was read, as an open draft of one's own. `client_id`: the client is known beforehand.
 
-    `batch`: the first draft of the same message.
+    `batch`: the first draft of the same message; `opens_batch`: this is the first, others follow.
     """
     if client_id is not None:
         draft = replace(draft, client=replace(draft.client, value=client_id, confidence=1.0, candidates=()))
@@ -60,7 +61,10 @@ async def keep_draft(
         created_at=work.now,
     )
     await _find_deal(work, stored, draft)
-    return await work.add(stored)
+    await work.add(stored)
+    if opens_batch:
+        stored.batch = stored.id
+    return stored
 
 
 @needs(Permission.RECORD)
@@ -122,14 +126,6 @@ async def fill_draft(
             raise Invalid(field="probability", value=probability)
         stored.probability = probability
     return stored
-
-
-@needs(Permission.RECORD)
-async def first_of_batch(work: Work, draft: Draft, *, source_message: int) -> DraftId:
-    """Keep the first draft of a message that holds several: the others carry its number."""
-    stored = await keep_draft(work, draft, source_message=source_message)
-    stored.batch = stored.id
-    return stored.id
 
 
 @needs(Permission.RECORD)

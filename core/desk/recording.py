@@ -12,7 +12,7 @@ from core.activities.models import Activity, Task
 from core.activities.tasks import plan_task
 from core.capture.draft import Draft
 from core.clients.models import Client, Contact
-from core.clients.profile import ProfileTopic, note_profile_row
+from core.clients.profile import ProfileRow, ProfileTopic, note_profile_row, remove_profile_row
 from core.clients.search import client_of
 from core.desk.draft_deals import move_deal_of, undo_deal_of
 from core.desk.drafts import UNDO_FOR, DraftGone, DraftState, StoredDraft
@@ -75,9 +75,7 @@ async def record_draft(work: Work, draft_id: DraftId, *, later: bool = False) ->
         deal_id = await move_deal_of(work, stored, draft, client, later=later)
         activity = await _activity(work, stored, draft, client, deal_id)
     task = await _next_step(work, stored, draft, client, deal_id)
-    for place in stored.facts_kept:
-        fact = draft.facts[place]
-        await note_profile_row(work, client.id, TOPICS[fact.field], fact.value)
+    await _note_facts(work, stored, draft, client)
     stored.activity_id = activity.id
     stored.task_id = task.id if task else None
     stored.state = DraftState.SAVED
@@ -136,6 +134,24 @@ async def own_draft(work: Work, draft_id: DraftId) -> StoredDraft:
     if found is None:
         raise DraftGone
     return found
+
+
+async def _note_facts(work: Work, stored: StoredDraft, draft: Draft, client: Client) -> None:
+    """The facts that were chosen go to the profile; those that it had not are remembered, for Undo."""
+    if not stored.facts_kept:
+        return
+    before = set(await work.all(select(ProfileRow.id).where(ProfileRow.client_id == client.id)))
+    facts = [draft.facts[place] for place in stored.facts_kept]
+    rows = [await note_profile_row(work, client.id, TOPICS[fact.field], fact.value) for fact in facts]
+    stored.before = {**stored.before, "facts": [row.id for row in rows if row.id not in before]}
+
+
+async def _unnote_facts(work: Work, stored: StoredDraft) -> None:
+    """Facts that nobody changed since go back with the record that brought them."""
+    noted = stored.before.get("facts", [])
+    untouched = select(ProfileRow.id).where(ProfileRow.id.in_(noted), ProfileRow.version == 0)
+    for row_id in await work.all(untouched) if noted else ():
+        await remove_profile_row(work, row_id)
 
 
 async def _activity(
@@ -204,6 +220,7 @@ async def undo_draft(work: Work, draft_id: DraftId) -> StoredDraft:
     if stored.task_id is not None:
         task = await work.take(Task, Task.id == stored.task_id)
         work.change("task.undone", task, undone_at=task.undone_at or work.now)
+    await _unnote_facts(work, stored)
     stored.state = DraftState.UNDONE
     stored.undone_at = work.now
     await unlearn(work, stored)

@@ -137,6 +137,29 @@ def test_the_companys_own_stage_names_come_first(line: str, stage: int | None) -
     assert read_line(line, context).stage.value == stage
 
 
+@pytest.mark.parametrize(
+    ("line", "stage"),
+    [
+        ("Вектор запустили пилот", 13),
+        ("Вектор, ждём безопасников до пятницы", 11),
+        ("Вектор -> ждём безопасников", 11),
+        ("Вектор завтра запустим пилот", None),
+        ("Вектор пилот запустим через неделю", None),
+        ("Вектор просят запустить пилот", None),
+        ("если запустили пилот, позвонить Вектору", None),
+        ("Вектор не запустили пилот", None),
+        ("Вектор, запланировать: запустить пилот 5 декабря", None),
+    ],
+)
+def test_a_learned_phrase_is_a_stage_where_it_is_so_not_where_it_is_planned_or_denied(
+    line: str, stage: int | None
+) -> None:
+    learned = (LearnedWord("запустили пилот", 13), LearnedWord("ждем безопасников", 11))
+    context = context_at("2026-11-19T14:20", "Europe/Moscow", pipelines=own_pipeline(), learned=learned)
+
+    assert read_line(line, context).stage.value == stage
+
+
 def test_a_stage_that_the_company_has_not_is_none() -> None:
     pipeline = KnownPipeline(1, "Короткая", PipelineKind.REACT, (KnownStage(1, "Новый"),))
     context = context_at("2026-11-19T14:20", "Europe/Moscow", pipelines=(pipeline,))
