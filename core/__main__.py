@@ -1,4 +1,4 @@
-"""The administrator's door: `python -m core migrate | import | export | report | capture`."""
+"""The administrator's door: `python -m core migrate | import | export | report | capture | doctor`."""
 
 import argparse
 import asyncio
@@ -16,6 +16,7 @@ from core.capture.context import Context
 from core.clock import Clock
 from core.db.engine import make_engine
 from core.db.migrate import migrate
+from core.desk.doctoring import examine, heal
 from core.desk.knowing import EVERYTHING, Memory, context_of
 from core.errors import NotFound
 from core.exchange.exporting import export_bundle
@@ -76,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     bringing.add_argument("--skip-bad", action="store_true", help="load the rest, write rejected.csv")
     taking = doors.add_parser("export", help="write the company bundle", allow_abbrev=False)
     taking.add_argument("folder", metavar="DIR", type=Path)
+    looking = doors.add_parser(
+        "doctor", help="compare what repeats the history with it, and set it right", allow_abbrev=False
+    )
+    looking.add_argument("--dry-run", action="store_true", help="only say what differs; exit code 1 if any")
     doors.add_parser("report", help="a report: report NAME [options] [--json]", add_help=False)
     doors.add_parser("capture", help="read a line of speech into a draft", add_help=False)
     return parser
@@ -88,8 +93,27 @@ def _door(options: argparse.Namespace) -> int:
         if options.folder.exists() and not options.folder.is_dir():
             raise WrongOption(f"{options.folder} is no folder")
         _run(lambda database, _: export_bundle(database, options.folder))
+    elif options.door == "doctor":
+        return _run(lambda database, _: _doctor(database, dry=options.dry_run))
     else:
         _run(_nothing)
+    return OK
+
+
+async def _doctor(database: Database, *, dry: bool) -> int:
+    """Says what differs, table by table; sets it right unless that is not wanted."""
+    async with database.read(administrator()) as read:
+        findings = await examine(read)
+    for found in findings:
+        rows = f", the first: {', '.join(map(str, found.first))}" if found.wrong else ""
+        print(f"{found.table} ({', '.join(found.columns)}): {found.wrong} rows differ from the history{rows}")
+    if not any(found.wrong for found in findings):
+        return OK
+    if dry:
+        return FAILED
+    async with database.work(administrator()) as work:
+        healed = await heal(work)
+    print("set right: " + ", ".join(f"{rows} rows of {table}" for table, rows in healed.items() if rows))
     return OK
 
 

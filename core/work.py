@@ -17,6 +17,7 @@ from core.clock import Clock
 from core.db.base import Base, table_of
 from core.db.engine import is_sqlite, reading, writing
 from core.db.failures import is_passing
+from core.db.summaries import KeepingSession, renew_touched
 from core.db.upsert import insert_into
 from core.errors import Changed, CoreError, NotFound
 from core.ids import PlaceId
@@ -240,10 +241,11 @@ class Work(Reading):
             raise
 
     async def finish(self) -> None:
-        """The last steps inside the transaction: what joined it, and the audit in one statement."""
+        """The last steps inside the transaction: what joined it, summaries of what was written, the audit."""
         for step in self.before_commit:
             await step(self.session)
         await self.session.flush()
+        await renew_touched(self.session)
         if self._audit:
             connection = await self.session.connection()
             await connection.execute(_AUDIT, self._audit)
@@ -286,7 +288,9 @@ class Database:
         try:
             async with (
                 self._turn,
-                AsyncSession(self._writing, expire_on_commit=False) as session,
+                AsyncSession(
+                    self._writing, expire_on_commit=False, sync_session_class=KeepingSession
+                ) as session,
                 session.begin(),
             ):
                 holder = self.holder if self.deliver else None

@@ -30,7 +30,9 @@ class Client(Base, kw_only=True):
 
     `custom`: own fields by their names, as their types write them. `latitude`, `longitude`: degrees, WGS 84.
     The number of a client that was merged away is never given again (SQLite would). `keyed_as`: the
-    `search_key` that the client's keys were made of; None asks for them anew.
+    `search_key` that the client's keys were made of; None asks for them anew. `last_contact_at` (personal),
+    `last_executive_at` (by a head or director), `first_sale_at`, `last_sale_at` repeat the history
+    (core/desk/histories.py).
     """
 
     __tablename__ = "clients"
@@ -60,6 +62,10 @@ class Client(Base, kw_only=True):
     archived_at: Mapped[datetime | None] = mapped_column(default=None)
     custom: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     keyed_as: Mapped[str | None] = mapped_column(default=None)
+    last_contact_at: Mapped[datetime | None] = mapped_column(default=None)
+    last_executive_at: Mapped[datetime | None] = mapped_column(default=None)
+    first_sale_at: Mapped[datetime | None] = mapped_column(default=None)
+    last_sale_at: Mapped[datetime | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(default=0)
 
 

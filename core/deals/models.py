@@ -66,7 +66,8 @@ class Stage(Base, kw_only=True):
 
 
 class Deal(Base, kw_only=True):
-    """A deal, or in a `reach` pipeline a lead. `stage_id` and `stage_since` repeat its last move that stands.
+    """A deal, or in a `reach` pipeline a lead. `stage_id` and `stage_since` repeat its last move that stands,
+    `furthest_…` how far it came, `last_open_stage_id` where it last stood open (core/deals/ways.py).
 
     `probability` in percent, the deal's own if set. `from_lead_id`: the lead that it was won from.
     `delay_cause`: why it stands longer than its stage allots.
@@ -103,6 +104,9 @@ class Deal(Base, kw_only=True):
     from_lead_id: Mapped[DealId | None] = mapped_column(ForeignKey("deals.id"), default=None)
     probability_follows: Mapped[bool] = mapped_column(default=False)
     """Whether the probability is that of Schiffman."""
+    furthest_stage_id: Mapped[StageId | None] = mapped_column(ForeignKey("stages.id"), default=None)
+    furthest_at: Mapped[datetime | None] = mapped_column(default=None)
+    last_open_stage_id: Mapped[StageId | None] = mapped_column(ForeignKey("stages.id"), default=None)
     draft_id: Mapped[DraftId | None] = mapped_column(default=None)
     undone_at: Mapped[datetime | None] = mapped_column(default=None)
     custom: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)

@@ -17,6 +17,7 @@ from core.clients.scores import ClientScore
 from core.clients.silences import ToldSilence
 from core.db.base import Base, table_of
 from core.db.plain import from_plain, to_plain
+from core.db.summaries import touched
 from core.deals.details import Document
 from core.deals.models import Deal
 from core.errors import CoreError, Invalid, NotFound
@@ -71,6 +72,7 @@ async def merge_clients(work: Work, kept_id: ClientId, merged_id: ClientId) -> C
     alias = await _name_as_alias(work, kept, merged.name)
     await work.session.execute(delete(Client).where(Client.id == merged_id))
     work.session.expunge(merged)
+    touched(work.session.sync_session)["clients"].add(kept_id)
     merge = ClientMerge(
         kept_id=kept_id, merged_id=merged_id, merged_external_id=merged.external_id, merged_name=merged.name,
         merged_at=work.now, merged_by=work.actor.id, before=before,
@@ -111,6 +113,7 @@ async def part_again(work: Work, merge_id: MergeId) -> Client:
     still = {name for name in plain if to_plain(getattr(kept, name)) == plain[name]}
     work.change("client.parted", kept, **dict.fromkeys(still))
     kept.keyed_as = None
+    touched(work.session.sync_session)["clients"].update((merge.kept_id, merge.merged_id))
     work.change("client.merge_undone", merge, undone_at=work.now)
     return await _own(work, merge.merged_id)
 

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.access import Permission, administrator, needs
+from core.db.summaries import renew
+from core.deals.models import Deal
+from core.deals.ways import DEAL_WAYS
+from core.desk.histories import CLIENT_HISTORIES
 from core.desk.name_keys import forget_keys, make_keys
 from core.exchange import load_clients, load_deals, load_people, load_targets, load_work
 from core.exchange.bulk import Values
@@ -89,8 +93,7 @@ async def load_bundle(work: Work, source: Source, language: str, progress: Progr
             loading.fail(file.name, bad)
     if company is not None:
         await _after_people(loading, company)
-    if "deals" in loading.done or "moves" in loading.done:
-        await load_deals.stand_deals(loading)
+    await _renew(loading)
     named = [tally for name, tally in loading.done.items() if name in {"clients", "aliases"}]
     if any(tally.added or tally.changed for tally in named):
         await forget_keys(loading.work)
@@ -102,6 +105,15 @@ async def load_bundle(work: Work, source: Source, language: str, progress: Progr
         if row is not None:
             work.record("bundle.imported", row, figures)
     return loading
+
+
+async def _renew(loading: Loading) -> None:
+    """What repeats the history; a deal that stands elsewhere now gets its next version."""
+    session, done = loading.work.session, loading.done.keys()
+    if done & {"deals", "moves"}:
+        await renew(session, DEAL_WAYS, also={"version": Deal.version + 1})
+    if done & {"clients", "activities", "sales", "employees"}:
+        await renew(session, CLIENT_HISTORIES)
 
 
 async def _company(loading: Loading, source: Source, language: str) -> CompanyFile | None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import func, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
-from core.deals.models import Deal, Move, Stage
+from core.deals.models import Deal, Stage
 from core.deals.qualifying import HIGHEST, KEYS
 from core.exchange.bulk import Values
 from core.exchange.reading import Row, Table
@@ -66,28 +65,3 @@ def _fitting(
 async def _pipelines(work: Work) -> dict[int, int]:
     """The pipeline of each stage."""
     return await pairs(work, select(Stage.id, Stage.pipeline_id))
-
-
-async def stand_deals(loading: Loading) -> None:
-    """Put each deal where its last standing move left it, or its creation."""
-    turn = func.row_number().over(partition_by=Move.deal_id, order_by=(Move.at.desc(), Move.id.desc()))
-    ranked = select(Move.deal_id, Move.stage_id, Move.at, turn.label("turn")).where(Move.undone_at.is_(None))
-    moves = ranked.subquery("ranked")
-    last = select(moves).where(moves.c.turn == 1).subquery("last")
-    one = aliased(Deal)
-    stands = (
-        select(
-            one.id,
-            func.coalesce(last.c.stage_id, one.first_stage_id).label("stage_id"),
-            func.coalesce(last.c.at, one.created_at).label("since"),
-        )
-        .outerjoin(last, last.c.deal_id == one.id)
-        .subquery("stands")
-    )
-    elsewhere = or_(Deal.stage_id != stands.c.stage_id, Deal.stage_since != stands.c.since)
-    await loading.work.session.execute(
-        update(Deal)
-        .where(Deal.id == stands.c.id, elsewhere)
-        .values(stage_id=stands.c.stage_id, stage_since=stands.c.since, version=Deal.version + 1)
-        .execution_options(synchronize_session=False)
-    )
