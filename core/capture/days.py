@@ -205,12 +205,14 @@ def _is_surroundings(match: Match, plain: str) -> bool:
         return False
     if said["prep"] == "в" and said["word"] == "среде":
         return True
+    if said["prep"] is not None:
+        return False
     before = readings(_word_beside(plain[: match.start()], -1))[:1]
-    if any(one.part in {"ADJF", "PRTF"} and one.lemma not in _WHICH for one in before):
+    if any(one.known and one.part in {"ADJF", "PRTF"} and one.lemma not in _WHICH for one in before):
         return True
-    after = _word_beside(plain[match.end() :], 0)
-    owners = (one for one in readings(after)[:2] if one.part == "NOUN" and one.case == "gent")
-    return said["prep"] is None and any(one.known and not one.person_name for one in owners)
+    after = readings(_word_beside(plain[match.end() :], 0))[:2]
+    owners = (one for one in after if one.part == "NOUN" and one.case == "gent")
+    return any(one.known and not one.person_name for one in owners)
 
 
 def _word_beside(text: str, place: int) -> str:

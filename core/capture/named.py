@@ -47,6 +47,7 @@ def _words(name: str) -> list[str]:
     return [token.norm for token in tokens_of(name) if token.is_word and token.norm not in _IDLE]
 
 
+@lru_cache(maxsize=20_000)
 def _same(word: str, other: str) -> bool:
     """Переговорах and negotiation are Переговоры."""
     left, right = set(said(word)), set(said(other))
@@ -60,6 +61,8 @@ def _same(word: str, other: str) -> bool:
 
 def _fits_at(line: Line, first: int, name: list[str]) -> int | None:
     """Where the stage's words end when they all stand from this token on, in their order or not."""
+    if first < len(line.tokens) and not line.tokens[first].is_word:
+        return None
     left, at = list(name), first
     while left and at < len(line.tokens) and line.clauses[at] == line.clauses[first]:
         hit = next((word for word in left if _same(line.word(at), word)), None)

@@ -89,6 +89,8 @@ def read_beside(clients: int) -> tuple[float, dict[str, Sample]]:
     begun = time.process_time()
     index = _index(names)
     build = time.process_time() - begun
+    gc.collect()
+    gc.freeze()
     context = _context(index)
     return build, {kind: _measured(lines, context) for kind, lines in lines_about(names).items()}
 
