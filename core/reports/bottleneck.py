@@ -1,23 +1,25 @@
 """Where a pipeline loses more than it used to. Source: METRICS.md, Bottleneck."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
+
+from sqlalchemy import case, func, select
 
 from core.access import Permission, needs
-from core.deals.models import Deal, Stage
+from core.deals.models import Deal
 from core.ids import PipelineId, StageId
 from core.people.calendars import day_end
 from core.people.company import company_of
-from core.reports.journeys import Journey, Track, journeys, track_of
+from core.reports.journeys import Alike, Conditions, Track, alike, track_of, whose
 from core.reports.likelihood import fisher, significant, wilson
 from core.reports.period import Period, whole_months_before
 from core.reports.rounding import share
 from core.reports.settled import settling
 from core.reports.slices import WHOLE, Slice
+from core.reports.steps import stays
 from core.work import Reading
 
 BASE_MONTHS = 6
@@ -87,21 +89,52 @@ async def bottleneck(
     track = await track_of(read, pipeline_id)
     until = day_end(period.last, zone)
     before = whole_months_before(period.first, BASE_MONTHS)
-    mine = await _born_in(read, pipeline_id, period, zone, until, slice)
-    base = await _born_in(read, pipeline_id, before, zone, until, WHOLE)
-    stages = _stages(track, mine, base)
+    mine = _born_in(read, pipeline_id, period, zone, until, slice)
+    base = _born_in(read, pipeline_id, before, zone, until, WHOLE)
+    stages = _stages(
+        track,
+        await alike(read, until, mine, [track]),
+        await alike(read, until, base, [track]),
+        await _slow_shares(read, track, mine, until),
+    )
     stage, why = _verdict(stages)
     return Bottleneck(pipeline_id, stage, why, stages)
 
 
-async def _born_in(
+def _born_in(
     read: Reading, pipeline_id: PipelineId, period: Period, zone: str, until: datetime, cut: Slice
-) -> list[Journey]:
+) -> Conditions:
     born = Deal.created_at >= period.starts(zone), Deal.created_at < period.ends(zone)
-    return await journeys(read, until, cut, Deal.pipeline_id == pipeline_id, *born)
+    return whose(read, until, cut, Deal.pipeline_id == pipeline_id, *born)
 
 
-def _stages(track: Track, mine: Sequence[Journey], base: Sequence[Journey]) -> tuple[StageLoss, ...]:
+async def _slow_shares(
+    read: Reading, track: Track, deals: Conditions, until: datetime
+) -> dict[StageId, Fraction | None]:
+    """Of the stays that ended the share that was longer than allotted; stages without an allotment not."""
+    allotted = {
+        stage.id: timedelta(days=stage.sla_days) // timedelta(microseconds=1)
+        for stage in track.open
+        if stage.sla_days is not None
+    }
+    if not allotted:
+        return {}
+    ended = stays(deals, until)
+    longer = case(*((ended.c.stage_id == stage, ended.c.value > most) for stage, most in allotted.items()))
+    rows = await read.session.execute(
+        select(ended.c.stage_id, func.count(case((longer, 1))), func.count())
+        .where(ended.c.stage_id.in_(allotted))
+        .group_by(ended.c.stage_id)
+    )
+    return {stage: share(slow, whole) for stage, slow, whole in rows}
+
+
+def _stages(
+    track: Track,
+    mine: Sequence[Alike],
+    base: Sequence[Alike],
+    slow: Mapping[StageId, Fraction | None],
+) -> tuple[StageLoss, ...]:
     seen, before = _tallies(track, mine), _tallies(track, base)
     chances = {
         stage.id: fisher(
@@ -132,7 +165,7 @@ def _stages(track: Track, mine: Sequence[Journey], base: Sequence[Journey]) -> t
                 base_settled=then.settled,
                 p=chances.get(stage.id),
                 significant=stage.id in sure,
-                slow_share=_slow_share(stage, mine),
+                slow_share=slow.get(stage.id),
                 stake=_stake(tally, conversion, usual, onward),
             )
         )
@@ -140,14 +173,14 @@ def _stages(track: Track, mine: Sequence[Journey], base: Sequence[Journey]) -> t
     return tuple(reversed(found))
 
 
-def _tallies(track: Track, deals: Sequence[Journey]) -> dict[StageId, _Tally]:
+def _tallies(track: Track, deals: Sequence[Alike]) -> dict[StageId, _Tally]:
     found = {stage.id: _Tally() for stage in track.open}
     for deal in deals:
         for at in settling(track, deal):
             if at.settled:
                 tally = found[at.stage_id]
-                tally.settled += 1
-                tally.forward += at.forward
+                tally.settled += deal.deals
+                tally.forward += deal.deals if at.forward else 0
                 tally.amount += deal.amount
     return found
 
@@ -159,19 +192,6 @@ def _stake(
     if conversion is None or usual is None or onward is None:
         return None
     return max(Fraction(0), usual - conversion) * tally.amount * onward
-
-
-def _slow_share(stage: Stage, deals: Sequence[Journey]) -> Fraction | None:
-    if stage.sla_days is None:
-        return None
-    allotted = timedelta(days=stage.sla_days)
-    stays = [
-        after.at - here.at
-        for deal in deals
-        for here, after in pairwise(deal.steps)
-        if here.stage_id == stage.id
-    ]
-    return share(sum(stay > allotted for stay in stays), len(stays))
 
 
 def _verdict(stages: Sequence[StageLoss]) -> tuple[StageLoss | None, Why]:

@@ -20,7 +20,7 @@ from core.reports.facts import Span
 from core.reports.period import Period
 from core.reports.rounding import share
 from core.reports.slices import WHOLE
-from core.reports.wins import wins_in
+from core.reports.wins import wins_by
 from core.sales.models import ChannelCost, Sale
 from core.work import Reading
 
@@ -66,9 +66,7 @@ async def channels(read: Reading, period: Period) -> tuple[ChannelResult, ...]:
     leads = await _by_channel(read, _leads(read, span))
     profits = await _by_channel(read, _profits(read, span))
     costs = await _by_channel(read, _costs(period)) if read.actor.sees is None else {}
-    won: dict[ChannelId | None, int] = {}
-    for win in await wins_in(read, span, WHOLE):
-        won[win.channel_id] = won.get(win.channel_id, 0) + 1
+    won = await wins_by(read, span, WHOLE, Deal.channel_id)
     found = (
         _result(
             channel, costs.get(channel.id), leads.get(channel.id, 0), won.get(channel.id, 0),

@@ -9,21 +9,21 @@ from sqlalchemy import select
 
 from core.access import Permission, needs
 from core.deals.kinds import PipelineKind
-from core.deals.models import Deal, Pipeline, Stage
+from core.deals.models import Deal, Stage
 from core.ids import EmployeeId, StageId, TeamId
 from core.people.company import company_of
 from core.people.employees import Employee
 from core.reports.commitments import Promises, promises_of
 from core.reports.facts import Counts, Span, counts_of
 from core.reports.forgotten import forgotten
-from core.reports.journeys import journeys, tracks_of
+from core.reports.journeys import alike, tracks_of, whose
 from core.reports.listed import Listed, listed
 from core.reports.norms import Bounds, bounds_of
 from core.reports.period import Period
 from core.reports.rounding import share
 from core.reports.settled import settling
 from core.reports.slices import WHOLE
-from core.reports.wins import wins_in
+from core.reports.wins import wins_by
 from core.work import Reading
 
 ENOUGH = 5
@@ -87,7 +87,7 @@ async def control(
     counts = await counts_of(read, span, ids)
     norms = await bounds_of(read, company, period, people)
     promises = await promises_of(read, span, ids)
-    won = Counter(win.owner_id for win in await wins_in(read, span, WHOLE))
+    won = await wins_by(read, span, WHOLE, Deal.owner_id)
     silent = Counter(client.owner_id for client in (await forgotten(read, period.last)).clients)
     spots = await _weak_spots(read, span, people)
     return tuple(
@@ -96,7 +96,7 @@ async def control(
             counts[one.id],
             norms[one.id],
             promises[one.id],
-            won[one.id],
+            won.get(one.id, 0),
             silent[one.id],
             spots.get(one.id),
         )
@@ -148,22 +148,21 @@ async def _weak_spots(read: Reading, span: Span, people: Iterable[Listed]) -> di
         for number, track in (await tracks_of(read)).items()
         if track.pipeline.kind is PipelineKind.REACT
     }
-    react = select(Pipeline.id).where(Pipeline.kind == PipelineKind.REACT)
-    born = Deal.created_at >= span.start, Deal.pipeline_id.in_(react)
+    born = Deal.created_at >= span.start, Deal.pipeline_id.in_(tracks)
+    deals = whose(read, span.end, WHOLE, *born, Deal.owner_id.is_not(None))
     teams = dict((await read.session.execute(select(Employee.id, Employee.team_id))).all())
     own: dict[EmployeeId, _Tallies] = {}
     of_team: dict[TeamId, _Tallies] = {}
-    for deal in await journeys(read, span.end, WHOLE, *born):
-        if deal.owner_id is None:
-            continue
-        tallies = [own.setdefault(deal.owner_id, {})]
-        team = teams.get(deal.owner_id)
+    for some in await alike(read, span.end, deals, (), {"owner_id": Deal.owner_id.expression}):
+        (owner,) = some.by
+        tallies = [own.setdefault(owner, {})]
+        team = teams.get(owner)
         if team is not None:
             tallies.append(of_team.setdefault(team, {}))
-        for at in settling(tracks[deal.pipeline_id], deal):
+        for at in settling(tracks[some.pipeline_id], some):
             for tally in (one.setdefault(at.stage_id, _Tally()) for one in tallies):
-                tally.settled += at.settled
-                tally.forward += at.forward
+                tally.settled += some.deals if at.settled else 0
+                tally.forward += some.deals if at.forward else 0
     stages = [stage for track in tracks.values() for stage in track.open]
     found = {}
     for one in people:

@@ -1,32 +1,25 @@
 """How long deals take to be won. Source: METRICS.md, Sales cycle."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+
+from sqlalchemy import select
 
 from core.access import Permission, needs
+from core.db.moments import microseconds
 from core.ids import ChannelId, EmployeeId
 from core.people.company import company_of
 from core.reports.facts import Span
 from core.reports.period import Period
-from core.reports.rounding import MEDIAN, P90, days_of, quantile
+from core.reports.quantiles import Spread, spreads
 from core.reports.slices import WHOLE, Slice
-from core.reports.wins import Win, wins_in
+from core.reports.wins import wins
 from core.work import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """How many, and their days from creation to the winning move: exact."""
-
-    count: int
-    median: Fraction | None
-    p90: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
 class Cycle:
-    """Of all, and by channel and owner where there are deals; None: without one."""
+    """Of all, and by channel and owner where there are deals; None: without one. In microseconds."""
 
     whole: Spread
     by_channel: Mapping[ChannelId | None, Spread]
@@ -37,16 +30,14 @@ class Cycle:
 async def cycle(read: Reading, period: Period, *, slice: Slice = WHOLE) -> Cycle:  # noqa: A002 - the word of METRICS.md
     """Deals (no leads) of one's scope won in the period."""
     zone = (await company_of(read)).timezone
-    won = await wins_in(read, Span(period.starts(zone), period.ends(zone)), slice)
-    channels = {win.channel_id for win in won}
-    owners = {win.owner_id for win in won}
+    won = wins(read, Span(period.starts(zone), period.ends(zone)), slice)
+    days = microseconds(won.c.won_at) - microseconds(won.c.created_at)
+    values = select(won.c.owner_id, won.c.channel_id, days.label("value")).subquery("days")
+    whole = await spreads(read, values)
+    by_channel = await spreads(read, values, by=["channel_id"])
+    by_owner = await spreads(read, values, by=["owner_id"])
     return Cycle(
-        _spread(won),
-        {channel: _spread(win for win in won if win.channel_id == channel) for channel in channels},
-        {owner: _spread(win for win in won if win.owner_id == owner) for owner in owners},
+        whole.get((), Spread()),
+        {channel: spread for (channel,), spread in by_channel.items()},
+        {owner: spread for (owner,), spread in by_owner.items()},
     )
-
-
-def _spread(won: Iterable[Win]) -> Spread:
-    days = sorted(days_of(win.won_at - win.created_at) for win in won)
-    return Spread(len(days), quantile(days, MEDIAN), quantile(days, P90))

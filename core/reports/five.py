@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, select
 
 from core.access import Permission, needs
 from core.deals.kinds import DealKind, PipelineKind, StageKind
@@ -15,12 +15,15 @@ from core.money import Money
 from core.people.calendars import day_end
 from core.people.company import company_of
 from core.reports.facts import Span
-from core.reports.journeys import Journey, Track, journeys, tracks_of
+from core.reports.journeys import Alike, Track, alike, tracks_of, whose
 from core.reports.period import Period
 from core.reports.rounding import share
 from core.reports.slices import WHOLE, Slice
 from core.reports.sold import profit_by_kind
+from core.reports.steps import reachings
 from core.work import Reading
+
+Tracks = Mapping[PipelineId, Track]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,45 +64,55 @@ async def five(
     span = Span(start, end)
     leads = await _born_leads(read, span, until, slice)
     worked = await _worked(read, tracks, span, until, slice)
-    channels = {lead.channel_id for lead in leads}
+    channels = {lead.by[0] for lead in leads}
     return Five(
         as_of=day,
         leads=_leads(tracks, leads),
         by_channel={
-            channel: _leads(tracks, [lead for lead in leads if lead.channel_id == channel])
-            for channel in channels
+            channel: _leads(tracks, [lead for lead in leads if lead.by[0] == channel]) for channel in channels
         },
-        worked_deals=len(worked),
+        worked_deals=_count(worked),
         worked_amount=Money(sum(deal.amount for deal in worked)),
-        close_rate=share(_won(tracks, worked), len(worked)),
+        close_rate=share(_won(tracks, worked), _count(worked)),
         profit=await profit_by_kind(read, span, zone, slice),
     )
 
 
-async def _born_leads(read: Reading, span: Span, until: datetime, cut: Slice) -> list[Journey]:
+async def _born_leads(read: Reading, span: Span, until: datetime, cut: Slice) -> list[Alike]:
+    """By channel."""
     leads = select(Pipeline.id).where(Pipeline.kind == PipelineKind.REACH)
-    return await journeys(read, until, cut, Deal.pipeline_id.in_(leads), span.holds(Deal.created_at))
+    deals = whose(read, until, cut, Deal.pipeline_id.in_(leads), span.holds(Deal.created_at))
+    return await alike(read, until, deals, (), {"channel_id": Deal.channel_id.expression})
 
 
-async def _worked(
-    read: Reading, tracks: Mapping[PipelineId, Track], span: Span, until: datetime, cut: Slice
-) -> list[Journey]:
+async def _worked(read: Reading, tracks: Tracks, span: Span, until: datetime, cut: Slice) -> list[Alike]:
     """Deals (no leads) that first reached their pipeline's `worked` stage in the span."""
     marked = {
         number: min(place for stage, place in track.places.items() if stage in track.worked)
         for number, track in tracks.items()
         if track.pipeline.kind is not PipelineKind.REACH and track.worked & track.places.keys()
     }
+    if not marked:
+        return []
+    places = {stage: place for number in marked for stage, place in tracks[number].places.items()}
     moved = select(Move.deal_id).where(Move.undone_at.is_(None), span.holds(Move.at))
-    touched = or_(span.holds(Deal.created_at), Deal.id.in_(moved))
-    seen = await journeys(read, until, cut, Deal.pipeline_id.in_(marked), touched)
-    first = ((deal, deal.first_at(tracks[deal.pipeline_id], marked[deal.pipeline_id])) for deal in seen)
-    return [deal for deal, at in first if at is not None and span.start <= at < span.end]
+    touched = moved.union(select(Deal.id).where(span.holds(Deal.created_at)))
+    seen = whose(read, until, cut, Deal.pipeline_id.in_(marked), Deal.id.in_(touched))
+    steps = reachings(seen, until, places)
+    mark = case(marked, value=steps.c.pipeline_id)
+    first = select(steps.c.id).where(
+        steps.c.before < mark, steps.c.place >= mark, steps.c.at >= span.start, steps.c.at < span.end
+    )
+    return await alike(read, until, whose(read, until, cut, Deal.id.in_(first)), ())
 
 
-def _leads(tracks: Mapping[PipelineId, Track], leads: Sequence[Journey]) -> Leads:
-    return Leads(len(leads), share(_won(tracks, leads), len(leads)))
+def _leads(tracks: Tracks, leads: Sequence[Alike]) -> Leads:
+    return Leads(_count(leads), share(_won(tracks, leads), _count(leads)))
 
 
-def _won(tracks: Mapping[PipelineId, Track], deals: Iterable[Journey]) -> int:
-    return sum(deal.ends(tracks[deal.pipeline_id]) is StageKind.WON for deal in deals)
+def _count(deals: Iterable[Alike]) -> int:
+    return sum(one.deals for one in deals)
+
+
+def _won(tracks: Tracks, deals: Iterable[Alike]) -> int:
+    return _count(one for one in deals if one.ends(tracks[one.pipeline_id]) is StageKind.WON)

@@ -9,24 +9,24 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    Subquery,
     and_,
     case,
     exists,
     func,
     literal,
+    null,
     or_,
     select,
-    true,
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from core.access import Actor, Permission, Role, needs, within
+from core.access import Permission, needs, within
 from core.activities.kinds import LIVE_KINDS, Outcome
 from core.activities.models import Activity, Task
 from core.clients.models import Client
 from core.db.types import UtcDateTime
 from core.deals.models import Deal
+from core.desk.histories import EXECUTIVES
 from core.ids import ClientId, EmployeeId
 from core.money import Money
 from core.people.calendars import day_end, day_start, local_day
@@ -35,11 +35,11 @@ from core.people.employees import Employee
 from core.reports.external import external_id
 from core.reports.period import last_days
 from core.reports.slices import WHOLE, Slice, over_clients
+from core.reports.standing import client_was_there
 from core.sales.models import Sale
 from core.work import Reading
 
 EXECUTIVE_DAYS = 180
-_EXECUTIVES = (Role.HEAD, Role.DIRECTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,37 +81,34 @@ async def forgotten(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Forg
     """The forgotten clients of one's scope as of a local day, by today's thresholds of the company."""
     company = await company_of(read)
     until = day_end(as_of, company.timezone)
-    silent = _silence(read.actor, as_of, until, company).where(
-        within(read.actor, Client.owner_id),
-        *over_clients(slice),
-        Client.created_at < until,
-        or_(Client.archived_at.is_(None), Client.archived_at >= until),
+    silent = _silence(as_of, until, company).where(
+        within(read.actor, Client.owner_id), *over_clients(slice), client_was_there(until)
     )
     found = (await read.session.execute(silent)).all()
     return Forgotten(as_of, _clients(found, as_of, company), _gaps(found, as_of, company))
 
 
-def _silence(actor: Actor, as_of: date, until: datetime, company: Company) -> Select[Any]:
+def _silence(as_of: date, until: datetime, company: Company) -> Select[Any]:
     """Clients who are forgotten, or whom no executive spoke to: each row says which."""
-    talks = _talks(actor, until)
-    profits = _profits(actor, as_of, until, company.timezone)
-    last = func.coalesce(talks.c.last, Client.created_at)
-    last_executive = func.coalesce(talks.c.last_executive, Client.created_at)
+    contact = _last_before(Client.last_contact_at, until)
+    executive = _last_before(Client.last_executive_at, until, Employee.role.in_(EXECUTIVES))
+    last = func.coalesce(contact, Client.created_at)
+    last_executive = func.coalesce(executive, Client.created_at)
     since = _by_category(company, lambda days: _silent_since(as_of, days, company.timezone))
     is_forgotten = and_(last < since, ~_step_planned(as_of, until, company))
     gap_since = _silent_since(as_of, EXECUTIVE_DAYS, company.timezone)
     gap = and_(func.coalesce(Client.category, "") == "A", last_executive < gap_since)
-    question: Select[Any] = select(
+    question: Any = select(
         *(Client.id, Client.external_id, Client.name, Client.owner_id, Client.category),
-        talks.c.last.label("contact"),
+        contact.label("contact"),
         last.label("last"),
         last_executive.label("last_executive"),
-        func.coalesce(profits.c.profit, 0).label("profit"),
+        _profit(as_of, until, company.timezone).label("profit"),
         is_forgotten.label("forgotten"),
         gap.label("gap"),
     )
-    joined = question.outerjoin(talks, talks.c.client_id == Client.id)
-    return joined.outerjoin(profits, profits.c.client_id == Client.id).where(or_(is_forgotten, gap))
+    silent: Select[Any] = question.where(or_(is_forgotten, gap))
+    return silent
 
 
 def _silent_since(as_of: date, days: int, zone: str) -> datetime:
@@ -129,44 +126,39 @@ def _at(moment: datetime) -> ColumnElement[datetime]:
     return literal(moment, UtcDateTime())
 
 
-def _own(actor: Actor, client: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
-    """The actor's own clients: a manager's digest need not add up the whole department."""
-    if actor.sees is None:
-        return true()
-    return client.in_(select(Client.id).where(within(actor, Client.owner_id)))
-
-
-def _talks(actor: Actor, until: datetime) -> Subquery:
-    """The last personal contact with each client, and the last one by a head or director."""
-    by_executive = case((Employee.role.in_(_EXECUTIVES), Activity.at))
-    return (
-        select(
-            Activity.client_id,
-            func.max(Activity.at).label("last"),
-            func.max(by_executive).label("last_executive"),
-        )
+def _last_before(
+    kept: InstrumentedAttribute[datetime | None], until: datetime, *who: ColumnElement[bool]
+) -> ColumnElement[datetime | None]:
+    """The last personal contact before a moment: what the client's row keeps; where there was one since, of
+    the history.
+    """
+    history = (
+        select(func.max(Activity.at))
         .outerjoin(Employee, Employee.id == Activity.employee_id)
         .where(
+            Activity.client_id == Client.id,
             Activity.undone_at.is_(None),
             Activity.kind.in_(LIVE_KINDS),
             Activity.outcome == Outcome.REACHED,
             Activity.at < until,
-            _own(actor, Activity.client_id),
+            *who,
         )
-        .group_by(Activity.client_id)
-        .subquery("talks")
+        .correlate(Client)
+        .scalar_subquery()
     )
+    return case((kept < until, kept), (kept.is_(None), null()), else_=history)
 
 
-def _profits(actor: Actor, as_of: date, until: datetime, zone: str) -> Subquery:
-    """Profit of each client in the last 365 days."""
+def _profit(as_of: date, until: datetime, zone: str) -> ColumnElement[int]:
+    """The client's profit in the last 365 days."""
     start = last_days(as_of, 365).starts(zone)
-    return (
-        select(Sale.client_id, func.sum(Sale.revenue - Sale.cost).label("profit"))
-        .where(Sale.at >= start, Sale.at < until, _own(actor, Sale.client_id))
-        .group_by(Sale.client_id)
-        .subquery("profits")
+    added = (
+        select(func.sum(Sale.revenue - Sale.cost))
+        .where(Sale.client_id == Client.id, Sale.at >= start, Sale.at < until)
+        .correlate(Client)
+        .scalar_subquery()
     )
+    return case((Client.last_sale_at >= start, func.coalesce(added, 0)), else_=0)
 
 
 def _step_planned(as_of: date, until: datetime, company: Company) -> ColumnElement[bool]:

@@ -1,27 +1,28 @@
 """The funnel of one pipeline: a cohort, or the flow of a period. Source: METRICS.md, Funnel."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, select
 
 from core.access import Permission, needs
 from core.deals.kinds import StageKind
-from core.deals.models import Deal, Move, Stage
+from core.deals.models import Deal, Move
 from core.ids import PipelineId, StageId
 from core.money import Money
 from core.people.calendars import day_end
 from core.people.company import company_of
-from core.reports.journeys import Journey, Track, journeys, track_of
+from core.reports.journeys import Alike, Track, alike, track_of, whose
 from core.reports.period import Period
 from core.reports.plans import stage_plans
-from core.reports.rounding import MEDIAN, P90, days_of, quantile, share
+from core.reports.quantiles import Spread, spreads
+from core.reports.rounding import in_days, share
 from core.reports.slices import WHOLE, Slice
+from core.reports.steps import reachings, stays
 from core.work import Reading
 
 
@@ -101,23 +102,28 @@ async def funnel(
     day = as_of or period.last
     until = day_end(day, zone)
     born = Deal.created_at >= period.starts(zone), Deal.created_at < period.ends(zone)
-    cohort = await journeys(read, until, slice, Deal.pipeline_id == pipeline_id, *born)
-    won = [deal for deal in cohort if deal.ends(track) is StageKind.WON]
-    lost = [deal for deal in cohort if deal.ends(track) is StageKind.LOST]
+    cohort = whose(read, until, slice, Deal.pipeline_id == pipeline_id, *born)
+    lost_stages = [stage.id for stage in track.stages if stage.kind is StageKind.LOST]
+    reason = func.coalesce(Deal.lost_reason, "")
+    deals = await alike(read, until, cohort, [track], {"reason": reason})
+    days = await spreads(read, stays(cohort, until), by=["stage_id"])
+    won = [one for one in deals if one.ends(track) is StageKind.WON]
+    lost = [one for one in deals if one.stage_id in lost_stages]
+    count = _count(deals)
     return Funnel(
         pipeline_id=pipeline_id,
         external_id=track.pipeline.external_id,
         name=track.pipeline.name,
         period=period,
         as_of=day,
-        deals=len(cohort),
-        won=len(won),
+        deals=count,
+        won=_count(won),
         won_amount=_amount(won),
-        lost=len(lost),
-        open=len(cohort) - len(won) - len(lost),
-        conversion_total=share(len(won), len(cohort)),
+        lost=_count(lost),
+        open=count - _count(won) - _count(lost),
+        conversion_total=share(_count(won), count),
         lost_reasons=_reasons(lost),
-        stages=_cohort_stages(track, cohort, until),
+        stages=_cohort_stages(track, deals, days),
     )
 
 
@@ -133,11 +139,8 @@ async def funnel_flow(
     zone = (await company_of(read)).timezone
     track = await track_of(read, pipeline_id)
     start, end = period.starts(zone), period.ends(zone)
-    moved = select(Move.deal_id).where(Move.undone_at.is_(None), Move.at >= start, Move.at < end)
-    touched = or_(Deal.created_at >= start, Deal.id.in_(moved))
-    seen = await journeys(read, end, slice, Deal.pipeline_id == pipeline_id, touched)
+    entered = await _entered(read, track, start, end, slice)
     plans = await stage_plans(read, track, period, slice)
-    entered = [_first_reached(track, seen, place, start) for place in range(len(track.open) + 1)]
     stages = (
         FlowStage(
             stage_id=stage.id,
@@ -153,64 +156,66 @@ async def funnel_flow(
     return FlowFunnel(pipeline_id, track.pipeline.external_id, track.pipeline.name, period, tuple(stages))
 
 
-def _cohort_stages(track: Track, cohort: Sequence[Journey], until: datetime) -> tuple[FunnelStage, ...]:
-    furthest = [deal.reached(track) for deal in cohort]
-    won = sum(deal.ends(track) is StageKind.WON for deal in cohort)
-    lost_at = Counter(deal.last_open(track) for deal in cohort if deal.ends(track) is StageKind.LOST)
-    stays = _stays(cohort)
+async def _entered(read: Reading, track: Track, start: datetime, end: datetime, cut: Slice) -> list[int]:
+    """How many deals first reached each place in the span; the last place is won."""
+    moved = select(Move.deal_id).where(Move.undone_at.is_(None), Move.at >= start, Move.at < end)
+    touched = moved.union(select(Deal.id).where(Deal.created_at >= start, Deal.created_at < end))
+    deals = whose(read, end, cut, Deal.pipeline_id == track.pipeline.id, Deal.id.in_(touched))
+    steps = reachings(deals, end, track.places)
+    rows = await read.session.execute(
+        select(steps.c.before, steps.c.place, func.count())
+        .where(steps.c.at >= start)
+        .group_by(steps.c.before, steps.c.place)
+    )
+    entered = [0] * (len(track.open) + 1)
+    for before, place, count in rows:
+        for reached in range(before + 1, place + 1):
+            entered[reached] += count
+    return entered
+
+
+def _cohort_stages(
+    track: Track, cohort: Sequence[Alike], days: Mapping[tuple[StageId], Spread]
+) -> tuple[FunnelStage, ...]:
+    won = sum(one.deals for one in cohort if one.ends(track) is StageKind.WON)
+    lost = [one for one in cohort if one.ends(track) is StageKind.LOST]
     found = []
     for place, stage in enumerate(track.open):
-        reached = [deal for deal, far in zip(cohort, furthest, strict=True) if far >= place]
+        reached = [one for one in cohort if one.reached(track) >= place]
         last = place + 1 == len(track.open)
-        onward = won if last else sum(far > place for far in furthest)
-        standing = [deal for deal in cohort if deal.steps[-1].stage_id == stage.id]
-        days = sorted(stays.get(stage.id, ()))
+        onward = won if last else sum(one.deals for one in cohort if one.reached(track) > place)
+        here = [one for one in cohort if one.stage_id == stage.id]
+        stayed = days.get((stage.id,), Spread())
         found.append(
             FunnelStage(
                 stage_id=stage.id,
                 external_id=stage.external_id,
                 name=stage.name,
-                entered=len(reached),
+                entered=_count(reached),
                 amount=_amount(reached),
-                conversion=share(onward, len(reached)),
-                lost_here=lost_at[stage.id],
-                open_here=len(standing),
-                open_amount=_amount(standing),
-                overdue_here=_overdue(stage, standing, until),
-                days_median=quantile(days, MEDIAN),
-                days_p90=quantile(days, P90),
+                conversion=share(onward, _count(reached)),
+                lost_here=sum(one.deals for one in lost if one.last_open_id == stage.id),
+                open_here=_count(here),
+                open_amount=_amount(here),
+                overdue_here=sum(one.late for one in here),
+                days_median=in_days(stayed.median),
+                days_p90=in_days(stayed.p90),
             )
         )
     return tuple(found)
 
 
-def _stays(cohort: Sequence[Journey]) -> dict[StageId, list[Fraction]]:
-    """Days of every finished stay, by stage."""
-    stays: dict[StageId, list[Fraction]] = {}
-    for deal in cohort:
-        for here, onward in pairwise(deal.steps):
-            stays.setdefault(here.stage_id, []).append(days_of(onward.at - here.at))
-    return stays
-
-
-def _overdue(stage: Stage, standing: Sequence[Journey], until: datetime) -> int:
-    """How many stand there longer than the stage allots, measured up to the end of the day."""
-    allotted = stage.sla_days
-    if allotted is None:
-        return 0
-    return sum(until - deal.steps[-1].at > timedelta(days=allotted) for deal in standing)
-
-
-def _first_reached(track: Track, seen: Sequence[Journey], place: int, start: datetime) -> int:
-    first = (deal.first_at(track, place) for deal in seen)
-    return sum(at is not None and at >= start for at in first)
-
-
-def _reasons(lost: Sequence[Journey]) -> tuple[tuple[str, int], ...]:
+def _reasons(lost: Sequence[Alike]) -> tuple[tuple[str, int], ...]:
     """Reasons by how many, ties by the reason's text."""
-    counted = Counter(deal.lost_reason for deal in lost)
+    counted: Counter[str] = Counter()
+    for one in lost:
+        counted[one.by[0]] += one.deals
     return tuple(sorted(counted.items(), key=lambda reason: (-reason[1], reason[0])))
 
 
-def _amount(deals: Sequence[Journey]) -> Money:
-    return Money(sum(deal.amount for deal in deals))
+def _count(deals: Sequence[Alike]) -> int:
+    return sum(one.deals for one in deals)
+
+
+def _amount(deals: Sequence[Alike]) -> Money:
+    return Money(sum(one.amount for one in deals))

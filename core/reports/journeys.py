@@ -1,18 +1,23 @@
-"""Deals and the way they went through the stages of their pipeline. Source: METRICS.md, Words."""
+"""Pipelines, and how many deals stand where in them as of a day. Source: METRICS.md, Words."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Subquery, case, func, null, select, union_all
 
 from core.access import within
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Move, Pipeline, Stage
-from core.ids import ChannelId, DealId, EmployeeId, PipelineId, StageId
-from core.money import Money
+from core.deals.ways import ways
+from core.ids import PipelineId, StageId
 from core.reports.slices import Slice, over_deals
 from core.work import Reading
+
+Conditions = tuple[ColumnElement[bool], ...]
+"""On Deal."""
 
 
 @dataclass(frozen=True)
@@ -45,41 +50,29 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """The deal came to a stage: by its creation, which is its first move, or by a move."""
+class Alike:
+    """Deals that went the same way: how many, and their sum in minor units.
 
-    stage_id: StageId
-    at: datetime
+    They stand on `stage_id`, came at furthest to `furthest_id`, and stood open last on `last_open_id` (None:
+    never). `late`: those of them that stand there longer than the stage allots. `by`: what else they share.
+    """
 
-
-@dataclass(slots=True)
-class Journey:
-    """A deal as of some day: `steps` are those made by then."""
-
-    deal_id: DealId
+    deals: int
+    amount: int
+    late: int
     pipeline_id: PipelineId
-    owner_id: EmployeeId | None
-    channel_id: ChannelId | None
-    amount: Money
-    lost_reason: str
-    steps: list[Step] = field(default_factory=list)
+    stage_id: StageId
+    furthest_id: StageId | None
+    last_open_id: StageId | None
+    by: tuple[Any, ...] = ()
 
     def ends(self, track: Track) -> StageKind | None:
-        """Of what kind its last stage is."""
-        return track.kinds.get(self.steps[-1].stage_id)
+        """Of what kind the stage is where they stand."""
+        return track.kinds.get(self.stage_id)
 
     def reached(self, track: Track) -> int:
-        """Its furthest place: it reached every open stage up to it; -1 for none."""
-        return max(track.places.get(step.stage_id, -1) for step in self.steps)
-
-    def first_at(self, track: Track, place: int) -> datetime | None:
-        """When it first reached a place, maybe by skipping it."""
-        return min((s.at for s in self.steps if track.places.get(s.stage_id, -1) >= place), default=None)
-
-    def last_open(self, track: Track) -> StageId | None:
-        """The last open stage it stood on; None where it never did."""
-        stood = (s.stage_id for s in reversed(self.steps) if track.kinds.get(s.stage_id) is StageKind.OPEN)
-        return next(stood, None)
+        """Their furthest place: they reached every open stage up to it; -1 for none."""
+        return -1 if self.furthest_id is None else track.places.get(self.furthest_id, -1)
 
 
 async def track_of(read: Reading, pipeline_id: PipelineId) -> Track:
@@ -101,28 +94,59 @@ async def tracks_of(read: Reading) -> dict[PipelineId, Track]:
     }
 
 
-async def journeys(read: Reading, until: datetime, cut: Slice, *where: ColumnElement[bool]) -> list[Journey]:
-    """Deals of one's scope and slice with their standing moves before `until` (UTC), in two statements."""
-    conditions = (
-        Deal.undone_at.is_(None), Deal.created_at < until,
-        within(read.actor, Deal.owner_id), *over_deals(cut), *where,
-    )  # fmt: skip
-    columns = (
-        Deal.id, Deal.pipeline_id, Deal.owner_id, Deal.channel_id, Deal.amount, Deal.lost_reason,
-        Deal.first_stage_id, Deal.created_at,
-    )  # fmt: skip
-    deals = await read.session.execute(select(*columns).where(*conditions))
-    found = {
-        deal: Journey(deal, line, owner, channel, amount or Money(0), reason or "", [Step(stage, at)])
-        for deal, line, owner, channel, amount, reason, stage, at in deals
+def whose(read: Reading, until: datetime, cut: Slice, *where: ColumnElement[bool]) -> Conditions:
+    """Deals of one's scope and slice that were there before `until`."""
+    scope = within(read.actor, Deal.owner_id)
+    return (Deal.undone_at.is_(None), Deal.created_at < until, scope, *over_deals(cut), *where)
+
+
+async def standing(
+    read: Reading, until: datetime, deals: Conditions, columns: Mapping[str, ColumnElement[Any]]
+) -> Subquery:
+    """Each of these deals as it stood before `until`: `columns`, and those of `ways`.
+
+    What the deals' own rows say, but for those that moved on since: of them the moves tell.
+    """
+    named = [column.label(name) for name, column in columns.items()]
+    way = ("stage_id", "stage_since", "furthest_stage_id", "last_open_stage_id")
+    now = select(Deal.id, *named, *(getattr(Deal, name) for name in way))
+    moved_on = await read.maybe(select(Move.id).where(Move.at >= until).limit(1)) is not None
+    if not moved_on:
+        return now.where(*deals).subquery("standing")
+    still = now.where(*deals, Deal.stage_since < until)
+    was = ways(*deals, Deal.stage_since >= until, until=until)
+    then = select(Deal.id, *named, *(was.c[name] for name in way)).join(was, was.c.id == Deal.id)
+    return union_all(still, then).subquery("standing")
+
+
+async def alike(
+    read: Reading,
+    until: datetime,
+    deals: Conditions,
+    tracks: Sequence[Track],
+    by: Mapping[str, ColumnElement[Any]] | None = None,
+) -> list[Alike]:
+    """These deals as of `until`, counted by the way they went and by the columns `by`; two statements."""
+    columns: dict[str, ColumnElement[Any]] = {
+        "pipeline_id": Deal.pipeline_id.expression,
+        "amount": Deal.amount.expression,
+        **(by or {}),
     }
-    moves = await read.session.execute(
-        select(Move.deal_id, Move.stage_id, Move.at)
-        .join(Deal, Deal.id == Move.deal_id)
-        .where(*conditions, Move.undone_at.is_(None), Move.at < until)
-        .order_by(Move.at, Move.id)
+    stood = await standing(read, until, deals, columns)
+    keys = [stood.c[name] for name in ("pipeline_id", "stage_id", "furthest_stage_id", "last_open_stage_id")]
+    keys += [stood.c[name] for name in by or ()]
+    allotted = {
+        stage.id: until - timedelta(days=stage.sla_days)
+        for track in tracks
+        for stage in track.open
+        if stage.sla_days is not None
+    }
+    late = [(stood.c.stage_id == stage, stood.c.stage_since < since) for stage, since in allotted.items()]
+    is_late = func.count(case((case(*late, else_=False), 1))) if late else null()
+    rows = await read.session.execute(
+        select(func.count(), func.coalesce(func.sum(stood.c.amount), 0), is_late, *keys).group_by(*keys)
     )
-    for deal, stage, at in moves:
-        if deal in found:
-            found[deal].steps.append(Step(stage, at))
-    return list(found.values())
+    return [
+        Alike(deals, int(amount), late or 0, pipeline, stage, furthest, last_open, tuple(rest))
+        for deals, amount, late, pipeline, stage, furthest, last_open, *rest in rows
+    ]

@@ -4,19 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 
 from core.access import Permission, needs, within
 from core.activities.kinds import ActivityKind
 from core.activities.models import Activity
 from core.clients.complaints import Complaint
 from core.clients.models import Client
+from core.db.moments import microseconds
 from core.deals.kinds import PipelineKind
 from core.deals.models import Deal, Pipeline
 from core.people.company import company_of
 from core.reports.facts import Span
 from core.reports.period import Period
-from core.reports.rounding import MEDIAN, P90, days_of, quantile, share
+from core.reports.quantiles import Spread, spreads
+from core.reports.rounding import MEDIAN, P90, days_of, in_days, quantile, share
 from core.reports.slices import WHOLE, Slice, over_clients, over_deals
 from core.work import Reading
 
@@ -64,28 +66,39 @@ async def response(read: Reading, period: Period, *, slice: Slice = WHOLE) -> Re
 async def _leads(read: Reading, span: Span, cut: Slice) -> LeadResponse:
     on_lead = _first(Activity.deal_id == Deal.id, span.end)
     on_client = _first(Activity.client_id == Deal.client_id, span.end)
-    rows = await read.session.execute(
-        select(Deal.created_at, on_lead, on_client)
+    touched = (
+        select(Deal.created_at, on_lead.label("on_lead"), on_client.label("on_client"))
         .join(Pipeline, Pipeline.id == Deal.pipeline_id)
         .where(
             Pipeline.kind == PipelineKind.REACH, Deal.undone_at.is_(None), span.holds(Deal.created_at),
             within(read.actor, Deal.owner_id), *over_deals(cut),
         )
+        .subquery("touched")
     )  # fmt: skip
-    waits, count = [], 0
-    for created, *touches in rows:
-        count += 1
-        made = [at for at in touches if at is not None]
-        if made:
-            waits.append(min(made) - created)
-    minutes = sorted(days_of(wait) * MINUTES_A_DAY for wait in waits)
+    lead, client = touched.c.on_lead, touched.c.on_client
+    first = case((lead.is_(None), client), (client < lead, client), else_=lead)
+    wait = (microseconds(first) - microseconds(touched.c.created_at)).label("value")
+    count, soon = (
+        await read.session.execute(
+            select(
+                func.count(), func.count(case((wait <= SOON // timedelta(microseconds=1), 1)))
+            ).select_from(touched)
+        )
+    ).one()
+    waits = select(wait).where(first.is_not(None)).subquery("waits")
+    waited = (await spreads(read, waits)).get((), Spread())
     return LeadResponse(
         count=count,
-        median=quantile(minutes, MEDIAN),
-        p90=quantile(minutes, P90),
-        within_15=share(sum(wait <= SOON for wait in waits), count),
-        untouched=count - len(waits),
+        median=_in(MINUTES_A_DAY, waited.median),
+        p90=_in(MINUTES_A_DAY, waited.p90),
+        within_15=share(soon, count),
+        untouched=count - waited.count,
     )
+
+
+def _in(units_a_day: int, microseconds_: Fraction | None) -> Fraction | None:
+    days = in_days(microseconds_)
+    return None if days is None else days * units_a_day
 
 
 def _first(of: ColumnElement[bool], until: datetime) -> ScalarSelect[datetime]:

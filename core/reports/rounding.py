@@ -55,6 +55,11 @@ def days_of(span: timedelta) -> Fraction:
     return Fraction(span // timedelta(microseconds=1), _MICROSECONDS_A_DAY)
 
 
+def in_days(microseconds: Fraction | None) -> Fraction | None:
+    """Microseconds as days, exact."""
+    return None if microseconds is None else microseconds / _MICROSECONDS_A_DAY
+
+
 def quantile(ordered: Sequence[Fraction], at: Fraction) -> Fraction | None:
     """Linear interpolation at rank `at * (n - 1)` of ascending values; None for none."""
     if not ordered:

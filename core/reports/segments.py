@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Subquery, case, func, select
+from sqlalchemy import ColumnElement, Subquery, case, func, null, select
 
 from core.access import Permission, needs, within
 from core.clients.models import Client
@@ -58,20 +58,22 @@ async def segments(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Segme
     """The clients of one's scope as of a local day, archived left out; one statement."""
     zone = (await company_of(read)).timezone
     until = day_end(as_of, zone)
-    bought = _bought(as_of, zone, until)
+    last = _last_sale(until)
+    months = _months_bought(as_of, zone, until)
     rows = await read.session.execute(
         select(
             Client.id, Client.external_id, Client.name, Client.category, Client.created_at,
-            bought.c.months, bought.c.last, Client.id.in_(with_open_deals(until)),
+            months.c.months, last.label("last"),
+            case((last.is_(None), Client.id.in_(with_open_deals(until)))),
         )
-        .outerjoin(bought, bought.c.client_id == Client.id)
+        .outerjoin(months, months.c.client_id == Client.id)
         .where(client_was_there(until), within(read.actor, Client.owner_id), *over_clients(slice))
     )  # fmt: skip
     lately = day_start(last_days(as_of, LOYAL_DAYS).first, zone)
     this_year = day_start(last_days(as_of, BUYER_DAYS).first, zone)
     found = []
     for number, given, name, category, created, months, last, leads in rows:
-        if last is not None and months >= LOYAL_MONTHS and last >= lately:
+        if last is not None and last >= lately and months >= LOYAL_MONTHS:
             segment = Segment.LOYAL
         elif last is not None:
             segment = Segment.BUYER if last >= this_year else Segment.LOST_BUYER
@@ -86,18 +88,26 @@ async def segments(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Segme
     )
 
 
-def _bought(as_of: date, zone: str, until: datetime) -> Subquery:
-    """Of each buyer the last sale, and in how many of the last 12 calendar months there was one."""
+def _last_sale(until: datetime) -> ColumnElement[datetime | None]:
+    """The client's last sale before a moment: what its row keeps; where there was one since, of the sales."""
+    before = (
+        select(func.max(Sale.at))
+        .where(Sale.client_id == Client.id, Sale.at < until)
+        .correlate(Client)
+        .scalar_subquery()
+    )
+    kept = Client.last_sale_at
+    return case((kept < until, kept), (Client.first_sale_at < until, before), else_=null())
+
+
+def _months_bought(as_of: date, zone: str, until: datetime) -> Subquery:
+    """In how many of the last 12 calendar months each client bought."""
     first = as_of.replace(day=1)
     starts = [day_start(month_with(months_before(first, n)).first, zone) for n in range(MONTHS)]
     month = case(*((Sale.at >= start, n) for n, start in enumerate(starts)))
     return (
-        select(
-            Sale.client_id,
-            func.count(month.distinct()).label("months"),
-            func.max(Sale.at).label("last"),
-        )
-        .where(Sale.at < until)
+        select(Sale.client_id, func.count(month.distinct()).label("months"))
+        .where(Sale.at >= starts[-1], Sale.at < until)
         .group_by(Sale.client_id)
-        .subquery("bought")
+        .subquery("months_bought")
     )

@@ -1,25 +1,25 @@
-"""How a deal ended its time on a stage. Source: METRICS.md, Words, "settled at a stage"."""
+"""How deals ended their time on a stage. Source: METRICS.md, Words, "settled at a stage"."""
 
 from dataclasses import dataclass
 
 from core.deals.kinds import StageKind
 from core.ids import StageId
-from core.reports.journeys import Journey, Track
+from core.reports.journeys import Alike, Track
 
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """At an open stage: whether the deal is settled there, and whether it went on from there."""
+    """At an open stage: whether the deals are settled there, and whether they went on from there."""
 
     stage_id: StageId
     settled: bool
     forward: bool
 
 
-def settling(track: Track, deal: Journey) -> tuple[Settling, ...]:
-    """One for each open stage of the deal's pipeline, in order."""
-    furthest, ends = deal.reached(track), deal.ends(track)
-    lost_at = deal.last_open(track) if ends is StageKind.LOST else None
+def settling(track: Track, deals: Alike) -> tuple[Settling, ...]:
+    """One for each open stage of the deals' pipeline, in order."""
+    furthest, ends = deals.reached(track), deals.ends(track)
+    lost_at = deals.last_open_id if ends is StageKind.LOST else None
     found = []
     for place, stage in enumerate(track.open):
         last = place + 1 == len(track.open)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from core.activities.models import Task
 from core.clients.models import Client
@@ -12,7 +12,9 @@ from core.ids import ClientId, StageId
 
 
 def stage_at(until: datetime) -> ColumnElement[StageId]:
-    """The stage of the outer query's Deal before a moment: of its last move, else of its creation."""
+    """The stage of the outer query's Deal before a moment: what its row says; where it moved on since, of its
+    last move before that, else of its creation.
+    """
     last = (
         select(Move.stage_id)
         .where(Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at < until)
@@ -21,7 +23,8 @@ def stage_at(until: datetime) -> ColumnElement[StageId]:
         .correlate(Deal)
         .scalar_subquery()
     )
-    return func.coalesce(last, Deal.first_stage_id)
+    before: ColumnElement[StageId] = func.coalesce(last, Deal.first_stage_id)
+    return case((Deal.stage_since < until, Deal.stage_id), else_=before)
 
 
 def deal_was_there(until: datetime) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import event, select
 
 from core.access import Actor, Role, administrator, stranger
 from core.activities.models import Activity, Task
@@ -138,9 +138,8 @@ async def test_an_unknown_pipeline_is_not_found(servers, kind):
 
 async def undo(database, model, *where):
     async with database.work(administrator()) as work:
-        await work.session.execute(
-            update(model).where(*where).values(undone_at=datetime(2026, 11, 1, tzinfo=UTC))
-        )
+        for row in await work.all(select(model).where(*where)):
+            row.undone_at = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 async def test_what_is_undone_counts_nowhere(database):
@@ -198,4 +197,4 @@ async def statements_of(servers, kind, company, person):
 async def test_a_report_takes_the_same_few_statements_whatever_the_company(servers, kind):
     small = await statements_of(servers, kind, "small", "e01")
     assert await statements_of(servers, kind, "tiny", "e1") == small
-    assert small == [5, 6, 2, 7, 15]
+    assert small == [6, 5, 2, 7, 15]

@@ -6,10 +6,11 @@ from typing import Any
 from core.ids import ChannelId, EmployeeId
 from core.money import money_text
 from core.reports.bottleneck import Bottleneck, StageLoss
-from core.reports.cycle import Cycle, Spread
+from core.reports.cycle import Cycle
 from core.reports.forecast import Expected, Forecast
 from core.reports.funnel import FlowFunnel, FlowStage, Funnel, FunnelStage
-from core.reports.rounding import days4, exact_money, number, ratio6
+from core.reports.quantiles import Spread
+from core.reports.rounding import days4, exact_money, in_days, number, ratio6
 from core.reports.shapes.naming import named
 
 Json = dict[str, Any]
@@ -110,4 +111,4 @@ def cycle(found: Cycle, channels: Mapping[ChannelId, str], owners: Mapping[Emplo
 
 
 def _spread(spread: Spread) -> Json:
-    return {"count": spread.count, "median": days4(spread.median), "p90": days4(spread.p90)}
+    return {"count": spread.count, "median": days4(in_days(spread.median)), "p90": days4(in_days(spread.p90))}
