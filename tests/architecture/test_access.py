@@ -12,7 +12,7 @@ from core.work import Reading, Work
 PIECES = (
     "core.exchange.storing", "core.reports.facts", "core.reports.journeys", "core.reports.plans",
     "core.reports.commitments", "core.reports.listed", "core.reports.norms", "core.reports.sold",
-    "core.reports.wins",
+    "core.reports.wins", "core.reports.quantiles",
 )  # fmt: skip
 # Steps of use cases and reports that declare for them.
 PLUMBING = {
