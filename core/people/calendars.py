@@ -1,7 +1,7 @@
 """Local days, holidays and absences. Source: METRICS.md, Conventions, Workday."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -82,3 +82,11 @@ def workdays(first: date, last: date, country: str | None, absences: Iterable[Ab
 
 async def absences_of(read: Reading, employee: EmployeeId) -> list[Absence]:
     return await read.all(select(Absence).where(Absence.employee_id == employee))
+
+
+async def absences_by(read: Reading, people: Collection[EmployeeId]) -> dict[EmployeeId, list[Absence]]:
+    """Of those who have any; one statement."""
+    found: dict[EmployeeId, list[Absence]] = {}
+    for absence in await read.all(select(Absence).where(Absence.employee_id.in_(people))):
+        found.setdefault(absence.employee_id, []).append(absence)
+    return found

@@ -1,6 +1,6 @@
 """Clients nobody spoke to for too long, and no next step planned. Source: METRICS.md, Forgotten clients."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -88,7 +88,21 @@ async def forgotten(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Forg
     return Forgotten(as_of, _clients(found, as_of, company), _gaps(found, as_of, company))
 
 
-def _silence(as_of: date, until: datetime, company: Company) -> Select[Any]:
+async def silent_of(
+    read: Reading, company: Company, as_of: date, owners: Collection[EmployeeId]
+) -> dict[EmployeeId, tuple[ForgottenClient, ...]]:
+    """The forgotten clients of each of these owners, one statement. Whom one sees, the caller decides."""
+    until = day_end(as_of, company.timezone)
+    silent = _silence(as_of, until, company, gaps=False).where(
+        Client.owner_id.in_(owners), client_was_there(until)
+    )
+    rows: dict[EmployeeId, list[Row[Any]]] = {}
+    for row in await read.session.execute(silent):
+        rows.setdefault(row.owner_id, []).append(row)
+    return {owner: _clients(rows.get(owner, ()), as_of, company) for owner in owners}
+
+
+def _silence(as_of: date, until: datetime, company: Company, *, gaps: bool = True) -> Select[Any]:
     """Clients who are forgotten, or whom no executive spoke to: each row says which."""
     contact = _last_before(Client.last_contact_at, until)
     executive = _last_before(Client.last_executive_at, until, Employee.role.in_(EXECUTIVES))
@@ -107,7 +121,7 @@ def _silence(as_of: date, until: datetime, company: Company) -> Select[Any]:
         is_forgotten.label("forgotten"),
         gap.label("gap"),
     )
-    silent: Select[Any] = question.where(or_(is_forgotten, gap))
+    silent: Select[Any] = question.where(or_(is_forgotten, gap) if gaps else is_forgotten)
     return silent
 
 

@@ -6,20 +6,20 @@ from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from core.access import Permission, needs, within
 from core.errors import CoreError, Invalid
 from core.ids import EmployeeId
 from core.money import Money
-from core.people.calendars import absences_of, day_end, workdays
+from core.people.calendars import absences_by, day_end, workdays
 from core.people.company import Company, company_of
 from core.people.employees import Employee
 from core.reports.commitments import promises_of
 from core.reports.external import external_id
 from core.reports.facts import Span, counts_of, takings_of
 from core.reports.hygiene import kept_by
-from core.reports.period import Period, month_of
+from core.reports.period import Period, month_name, month_of
 from core.reports.rounding import minor_of, share
 from core.sales.kpi_schemes import KpiIndicator, KpiScheme, KpiSchemeEmployee
 from core.sales.metrics import Metric
@@ -88,20 +88,61 @@ async def kpi(read: Reading, employee_id: EmployeeId, month: str, as_of: date | 
     person = await read.one(
         select(Employee).where(Employee.id == employee_id, within(read.actor, Employee.id))
     )
-    scheme = await scheme_of(read, person)
-    if scheme is None:
+    found = await kpis_of(read, company, [person], period, day)
+    if person.id not in found:
         raise NoScheme
+    return found[person.id]
+
+
+async def kpis_of(
+    read: Reading, company: Company, people: Sequence[Employee], month: Period, day: date
+) -> dict[EmployeeId, Kpi]:
+    """Of those who have a scheme, up to a local day of the month; as many statements for one as for many.
+
+    Whom the actor may see, the caller decides.
+    """
+    schemes = await schemes_of(read, people)
+    paid = [person for person in people if person.id in schemes]
+    if not paid:
+        return {}
+    used = {scheme.id for scheme in schemes.values()}
     lines = await read.all(
-        select(KpiIndicator).where(KpiIndicator.scheme_id == scheme.id).order_by(KpiIndicator.position)
+        select(KpiIndicator).where(KpiIndicator.scheme_id.in_(used)).order_by(KpiIndicator.position)
     )
-    facts, overdue = await _facts(read, company, employee_id, Period(period.first, day))
-    elapsed, total = await _passed(read, company, employee_id, period, day)
+    ids = [person.id for person in paid]
+    facts = await _facts(read, company, ids, Period(month.first, day))
+    passed = await passed_of(read, company, ids, month, day)
+    return {
+        person.id: _kpi(
+            person,
+            schemes[person.id],
+            [line for line in lines if line.scheme_id == schemes[person.id].id],
+            facts[person.id],
+            passed[person.id],
+            month,
+            day,
+        )
+        for person in paid
+    }
+
+
+def _kpi(
+    person: Employee,
+    scheme: KpiScheme,
+    lines: Sequence[KpiIndicator],
+    known: tuple[Facts, int],
+    passed: tuple[int, int],
+    month: Period,
+    day: date,
+) -> Kpi:
+    facts, overdue = known
+    elapsed, total = passed
     scored = tuple(_scored(line, facts, elapsed, total) for line in lines)
     return Kpi(
-        employee_id=employee_id,
+        employee_id=person.id,
         external_id=external_id(person.id, person.external_id),
         name=person.name,
-        month=month,
+        month=month_name(month.first),
         as_of=day,
         elapsed=elapsed,
         workdays=total,
@@ -116,43 +157,67 @@ async def kpi(read: Reading, employee_id: EmployeeId, month: str, as_of: date | 
     )
 
 
-async def scheme_of(read: Reading, person: Employee) -> KpiScheme | None:
-    """The scheme that names the employee, else the function's; of several the first."""
-    naming = select(KpiSchemeEmployee.scheme_id).where(KpiSchemeEmployee.employee_id == person.id)
-    of_function = KpiScheme.function == person.function if person.function is not None else None
-    applies = KpiScheme.id.in_(naming)
-    found = await read.all(
-        select(KpiScheme)
-        .where(applies if of_function is None else or_(applies, of_function))
-        .order_by(KpiScheme.position, KpiScheme.id)
+async def schemes_of(read: Reading, people: Sequence[Employee]) -> dict[EmployeeId, KpiScheme]:
+    """The scheme that names each, else the function's; of several the first. Two statements."""
+    ids = [person.id for person in people]
+    rows = await read.session.execute(
+        select(KpiSchemeEmployee.employee_id, KpiSchemeEmployee.scheme_id).where(
+            KpiSchemeEmployee.employee_id.in_(ids)
+        )
     )
-    named = set(await read.all(naming))
-    return next((scheme for scheme in found if scheme.id in named), next(iter(found), None))
+    naming: dict[EmployeeId, set[int]] = {}
+    for employee, scheme_id in rows:
+        naming.setdefault(employee, set()).add(scheme_id)
+    every = await read.all(select(KpiScheme).order_by(KpiScheme.position, KpiScheme.id))
+    found: dict[EmployeeId, KpiScheme] = {}
+    for person in people:
+        named = [scheme for scheme in every if scheme.id in naming.get(person.id, ())]
+        usual = [scheme for scheme in every if person.function and scheme.function == person.function]
+        for scheme in (*named, *usual)[:1]:
+            found[person.id] = scheme
+    return found
 
 
-async def _facts(read: Reading, company: Company, employee_id: EmployeeId, days: Period) -> tuple[Facts, int]:
+async def _facts(
+    read: Reading, company: Company, people: Sequence[EmployeeId], days: Period
+) -> dict[EmployeeId, tuple[Facts, int]]:
     """Facts from the month's start up to the day, and the overdue tasks."""
-    one = [employee_id]
     span = Span(days.starts(company.timezone), day_end(days.last, company.timezone))
-    counted = asdict((await counts_of(read, span, one))[employee_id])
-    counted |= asdict((await takings_of(read, span, one))[employee_id])
-    promises = (await promises_of(read, span, one))[employee_id]
-    score = (await kept_by(read, days.last, one))[employee_id].score
-    facts: dict[Metric, Fraction | None] = {
-        metric: Fraction(counted[metric.value]) for metric in Metric if metric not in _SHARES
+    counts = await counts_of(read, span, people)
+    takings = await takings_of(read, span, people)
+    promises = await promises_of(read, span, people)
+    kept = await kept_by(read, days.last, people)
+    found: dict[EmployeeId, tuple[Facts, int]] = {}
+    for one in people:
+        counted = asdict(counts[one]) | asdict(takings[one])
+        facts: dict[Metric, Fraction | None] = {
+            metric: Fraction(counted[metric.value]) for metric in Metric if metric not in _SHARES
+        }
+        facts[Metric.COMMITMENTS] = promises[one].kept_share
+        score = kept[one].score
+        facts[Metric.HYGIENE] = None if score is None else Fraction(score) / 100
+        found[one] = facts, promises[one].overdue
+    return found
+
+
+async def passed_of(
+    read: Reading, company: Company, people: Sequence[EmployeeId], month: Period, day: date
+) -> dict[EmployeeId, tuple[int, int]]:
+    """Each one's workdays up to and with the day, and in the whole month; one statement."""
+    away = await absences_by(read, people)
+    usual = (
+        workdays(month.first, day, company.country),
+        workdays(month.first, month.last, company.country),
+    )
+    return {
+        one: usual
+        if one not in away
+        else (
+            workdays(month.first, day, company.country, away[one]),
+            workdays(month.first, month.last, company.country, away[one]),
+        )
+        for one in people
     }
-    facts[Metric.COMMITMENTS] = promises.kept_share
-    facts[Metric.HYGIENE] = None if score is None else Fraction(score) / 100
-    return facts, promises.overdue
-
-
-async def _passed(
-    read: Reading, company: Company, employee_id: EmployeeId, month: Period, day: date
-) -> tuple[int, int]:
-    """The employee's workdays up to and with the day, and in the whole month."""
-    away = await absences_of(read, employee_id)
-    elapsed = workdays(month.first, day, company.country, away)
-    return elapsed, workdays(month.first, month.last, company.country, away)
 
 
 def _scored(line: KpiIndicator, facts: Facts, elapsed: int, total: int) -> ScoredIndicator:

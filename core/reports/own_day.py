@@ -1,6 +1,6 @@
 """What one person is told of their own day, morning and evening: a fixed number of statements each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from core.access import Permission, needs, within
 from core.activities.kinds import ActivityKind
 from core.activities.models import Activity, Task
-from core.activities.tasks import DayList, day_list, standing
+from core.activities.tasks import DayList, day_lists, standing
 from core.clients.models import Client, Contact
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Move, Stage
@@ -20,9 +20,9 @@ from core.people.calendars import day_end, day_start, is_workday, local_day
 from core.people.company import Company, company_of
 from core.people.employees import Employee
 from core.reports.facts import Counts, Span, counts_of
-from core.reports.forgotten import ForgottenClient, forgotten
-from core.reports.own_kpi import OwnKpi, own_kpi
-from core.reports.period import month_name
+from core.reports.forgotten import ForgottenClient, silent_of
+from core.reports.own_kpi import OwnKpi, own_kpi, own_kpis_of
+from core.reports.period import month_name, month_with
 from core.work import Reading
 
 SILENT_MOST = 3
@@ -97,23 +97,42 @@ def workday_before(day: date, country: str | None) -> date:
 @needs(Permission.SEE_OWN)
 async def own_morning(read: Reading) -> OwnMorning:
     """The actor's own day: tasks, the silent clients with most at stake, what the last workday brought."""
-    company = await company_of(read)
     own = read.actor.own_id
+    return (await mornings_of(read, [own], {own: read.actor.zone}))[own]
+
+
+async def mornings_of(
+    read: Reading, people: Sequence[EmployeeId], zones: Mapping[EmployeeId, str]
+) -> dict[EmployeeId, OwnMorning]:
+    """The mornings of these people, each in the time zone that `zones` names: as many statements for one as
+    for many, but for one more a zone. Whom the actor may see, the caller decides.
+    """
+    company = await company_of(read)
     today = local_day(read.now, company.timezone)
     worked_on = workday_before(today, company.country)
     span = Span(day_start(worked_on, company.timezone), day_end(worked_on, company.timezone))
-    silent = [row for row in (await forgotten(read, today)).clients if row.owner_id == own]
+    silent = await silent_of(read, company, today, people)
+    worked = await counts_of(read, span, people)
+    tasks: dict[EmployeeId, DayList] = {}
+    for zone in sorted(set(zones.values())):
+        tasks |= await day_lists(read, [one for one in people if zones[one] == zone], zone)
     yesterday = today - timedelta(days=1)
-    month = month_name(today)
-    return OwnMorning(
-        company=company,
-        tasks=await day_list(read, own),
-        silent=tuple(silent[:SILENT_MOST]),
-        silent_count=len(silent),
-        worked_on=worked_on,
-        worked=(await counts_of(read, span, [own]))[own],
-        kpi=await own_kpi(read, own, month, yesterday) if month_name(yesterday) == month else None,
-    )
+    kpis: dict[EmployeeId, OwnKpi] = {}
+    if (yesterday.year, yesterday.month) == (today.year, today.month):
+        known = await read.all(select(Employee).where(Employee.id.in_(people)))
+        kpis = await own_kpis_of(read, company, known, month_with(today), yesterday)
+    return {
+        one: OwnMorning(
+            company=company,
+            tasks=tasks[one],
+            silent=silent[one][:SILENT_MOST],
+            silent_count=len(silent[one]),
+            worked_on=worked_on,
+            worked=worked[one],
+            kpi=kpis.get(one),
+        )
+        for one in people
+    }
 
 
 @needs(Permission.SEE_OWN)

@@ -3,6 +3,7 @@
 Source: METRICS.md, KPI and pay.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,12 +15,12 @@ from core.access import Permission, needs, within
 from core.errors import Invalid
 from core.ids import EmployeeId
 from core.money import Money
-from core.people.calendars import absences_of, day_end, workdays
-from core.people.company import company_of
+from core.people.calendars import day_end
+from core.people.company import Company, company_of
 from core.people.employees import Employee
 from core.reports.facts import Span, counts_of, takings_of
-from core.reports.kpi import Kpi, NoScheme, kpi
-from core.reports.period import month_of
+from core.reports.kpi import Kpi, kpis_of, passed_of
+from core.reports.period import Period, month_name, month_of
 from core.reports.rounding import minor_of, share
 from core.sales.metrics import Metric
 from core.sales.models import Plan, PlanScope
@@ -79,10 +80,27 @@ class OwnKpi:
 @needs(Permission.SEE_OWN)
 async def own_kpi(read: Reading, employee_id: EmployeeId, month: str, as_of: date) -> OwnKpi:
     """Plan and fact of an employee of one's scope; `as_of`: a local day of it. Raises NotFound, Invalid."""
-    try:
-        return _by_scheme(await kpi(read, employee_id, month, as_of))
-    except NoScheme:
-        return await _by_plans(read, employee_id, month, as_of)
+    period = month_of(month)
+    if not period.first <= as_of <= period.last:
+        raise Invalid(field="as_of", value=as_of.isoformat())
+    company = await company_of(read)
+    person = await read.one(
+        select(Employee).where(Employee.id == employee_id, within(read.actor, Employee.id))
+    )
+    return (await own_kpis_of(read, company, [person], period, as_of))[person.id]
+
+
+async def own_kpis_of(
+    read: Reading, company: Company, people: Sequence[Employee], month: Period, as_of: date
+) -> dict[EmployeeId, OwnKpi]:
+    """Of each, up to a local day of the month; as many statements for one as for many. Whom the actor may
+    see, the caller decides.
+    """
+    found = {
+        one: _by_scheme(known) for one, known in (await kpis_of(read, company, people, month, as_of)).items()
+    }
+    others = [person for person in people if person.id not in found]
+    return found | await _by_plans(read, company, others, month, as_of)
 
 
 def _by_scheme(found: Kpi) -> OwnKpi:
@@ -104,35 +122,35 @@ def _by_scheme(found: Kpi) -> OwnKpi:
     )
 
 
-async def _by_plans(read: Reading, employee_id: EmployeeId, month: str, as_of: date) -> OwnKpi:
-    period = month_of(month)
-    if not period.first <= as_of <= period.last:
-        raise Invalid(field="as_of", value=as_of.isoformat())
-    company = await company_of(read)
-    person = await read.one(
-        select(Employee).where(Employee.id == employee_id, within(read.actor, Employee.id))
-    )
-    absences = await absences_of(read, employee_id)
-    elapsed = workdays(period.first, as_of, company.country, absences)
-    total = workdays(period.first, period.last, company.country, absences)
-    facts = await _facts(
-        read, employee_id, Span(period.starts(company.timezone), day_end(as_of, company.timezone))
-    )
-    plans = await _plans(read, employee_id, month)
-    passed = share(elapsed, total)
-    return OwnKpi(
-        employee_id=employee_id,
-        name=person.name,
-        month=month,
-        as_of=as_of,
-        elapsed=elapsed,
-        workdays=total,
-        indicators=tuple(
-            _indicator(metric, facts[metric], plans.get(metric), passed)
-            for metric in _COUNTED
-            if metric in plans or metric in ALWAYS_SHOWN
-        ),
-    )
+async def _by_plans(
+    read: Reading, company: Company, people: Sequence[Employee], month: Period, as_of: date
+) -> dict[EmployeeId, OwnKpi]:
+    if not people:
+        return {}
+    ids = [person.id for person in people]
+    passed = await passed_of(read, company, ids, month, as_of)
+    span = Span(month.starts(company.timezone), day_end(as_of, company.timezone))
+    counts, takings = await counts_of(read, span, ids), await takings_of(read, span, ids)
+    plans = await _plans(read, ids, month_name(month.first))
+    found: dict[EmployeeId, OwnKpi] = {}
+    for person in people:
+        elapsed, total = passed[person.id]
+        facts = asdict(counts[person.id]) | asdict(takings[person.id])
+        planned = plans.get(person.id, {})
+        found[person.id] = OwnKpi(
+            employee_id=person.id,
+            name=person.name,
+            month=month_name(month.first),
+            as_of=as_of,
+            elapsed=elapsed,
+            workdays=total,
+            indicators=tuple(
+                _indicator(metric, facts[metric.value], planned.get(metric), share(elapsed, total))
+                for metric in _COUNTED
+                if metric in planned or metric in ALWAYS_SHOWN
+            ),
+        )
+    return found
 
 
 def _indicator(metric: Metric, fact: int, plan: Decimal | None, passed: Fraction | None) -> Indicator:
@@ -151,21 +169,20 @@ def _indicator(metric: Metric, fact: int, plan: Decimal | None, passed: Fraction
     )
 
 
-async def _facts(read: Reading, employee_id: EmployeeId, span: Span) -> dict[Metric, int]:
-    counts = (await counts_of(read, span, [employee_id]))[employee_id]
-    takings = (await takings_of(read, span, [employee_id]))[employee_id]
-    known = asdict(counts) | asdict(takings)
-    return {metric: known[metric.value] for metric in _COUNTED}
-
-
-async def _plans(read: Reading, employee_id: EmployeeId, month: str) -> dict[Metric, Decimal]:
-    """The month's plans of the employee by metric; those of other metrics are no KPI."""
+async def _plans(
+    read: Reading, people: Sequence[EmployeeId], month: str
+) -> dict[EmployeeId, dict[Metric, Decimal]]:
+    """The month's plans of each by metric; those of other metrics are no KPI."""
     rows = await read.all(
         select(Plan).where(
             Plan.scope == PlanScope.EMPLOYEE,
-            Plan.employee_id == employee_id,
+            Plan.employee_id.in_(people),
             Plan.month == month,
             Plan.metric.in_([metric.value for metric in _COUNTED]),
         )
     )
-    return {Metric(plan.metric): plan.value for plan in rows}
+    found: dict[EmployeeId, dict[Metric, Decimal]] = {}
+    for plan in rows:
+        if plan.employee_id is not None:
+            found.setdefault(plan.employee_id, {})[Metric(plan.metric)] = plan.value
+    return found

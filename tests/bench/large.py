@@ -1,0 +1,377 @@
+"""A large company written by SQL: `python -m tests.bench.large URL [CLIENTS]` prints its rows, seconds and disk.
+
+For each client one contact person and one deal of five moves, ten activities, two tasks and three sales of three
+years; a hundred clients to a manager, ten managers to a team with its head. The same numbers make the same company.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
+from pathlib import Path
+
+from sqlalchemy import Connection, Index, insert, select, text
+from sqlalchemy.schema import CreateIndex, DropIndex
+
+import tests.tables
+from core.access import Role, administrator
+from core.activities.models import Activity, Task
+from core.clients.complaints import Complaint
+from core.clients.models import Client, Contact
+from core.db.base import table_of
+from core.db.engine import writing
+from core.db.migrate import migrate
+from core.deals.models import Deal, Move, Pipeline, Stage
+from core.desk.doctoring import heal
+from core.exchange.importing import import_bundle
+from core.ids import PlaceId
+from core.people.employees import Employee, Function, Team
+from core.sales.models import Sale
+from core.work import Database
+from tests.integration.databases import database_at
+
+assert tests.tables
+GOLD = Path(__file__).parents[1] / "gold" / "small" / "bundle"
+A_MANAGER, A_TEAM = 100, 10
+YEARS = 3
+SPAN = YEARS * 365 * 86_400
+FILLED = (Client, Contact, Deal, Move, Activity, Task, Sale, Complaint)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    clients: int
+
+    @property
+    def managers(self) -> int:
+        return self.clients // A_MANAGER
+
+    @property
+    def teams(self) -> int:
+        return self.managers // A_TEAM
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the two databases write a row of numbers, a moment, and a chosen word."""
+
+    sqlite: bool
+    end: int
+
+    def numbers(self, most: int) -> str:
+        if self.sqlite:
+            return f"(WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {most}) SELECT x FROM n) AS n"
+        return f"(SELECT x::bigint AS x FROM generate_series(1, {most}) AS g(x)) AS n"
+
+    def moment(self, seconds_ago: str) -> str:
+        since = f"{self.end} - ({seconds_ago})"
+        if self.sqlite:
+            return f"strftime('%Y-%m-%d %H:%M:%S.000000', {since}, 'unixepoch')"
+        return f"to_timestamp({since})"
+
+    def day(self, days_on: str) -> str:
+        if self.sqlite:
+            return f"date({self.end} + 86400 * ({days_on}), 'unixepoch')"
+        return f"(to_timestamp({self.end} + 86400 * ({days_on})) AT TIME ZONE 'UTC')::date"
+
+    def json(self, value: str) -> str:
+        return f"'{value}'" if self.sqlite else f"'{value}'::jsonb"
+
+    @property
+    def no(self) -> str:
+        return "0" if self.sqlite else "false"
+
+
+def dice(seed: int, sides: str, of: str = "x") -> str:
+    """A number from 0 up to `sides` that hangs on `of` alone."""
+    return f"((({of}) * 2654435761 + {seed * 40503}) % 1000003) % ({sides})"
+
+
+def some_time(seed: int, seconds: int, of: str = "x") -> str:
+    """Seconds from 0 up to `seconds`, evenly."""
+    return f"({dice(seed, '1000003', of)}) * 97 % {seconds}"
+
+
+def chosen(seed: int, words: tuple[str, ...], of: str = "x") -> str:
+    whens = " ".join(f"WHEN {place} THEN '{word}'" for place, word in enumerate(words))
+    return f"CASE {dice(seed, str(len(words)), of)} {whens} END"
+
+
+def statements(size: Size, dialect: Dialect, lines: dict[str, list[Stage]]) -> Iterator[tuple[str, str]]:
+    """What fills each table, in order."""
+    d, n = dialect, size.clients
+    owner = f"(({{0}} - 1) / {A_MANAGER}) + 1"
+    yield (
+        "clients",
+        f"""
+INSERT INTO clients (id, name, search_key, industry, region, category, owner_id, channel_id, need_per_year,
+  created_at, custom, keyed_as, version)
+SELECT x, 'ООО «Клиент ' || x || '»', 'ооо «клиент ' || x || '»', {chosen(1, ("стройка", "пищевая", "металл", "медицина"))},
+  {chosen(2, ("Север", "Юг", "Урал", "Волга", "Центр"))}, {chosen(3, ("A", "B", "B", "C", "C", "C"))},
+  {owner.format("x")}, 1 + {dice(4, "4")}, CASE {dice(5, "2")} WHEN 0 THEN (1 + {dice(6, "500")}) * 100000 END,
+  {d.moment(f"{SPAN} - {some_time(7, SPAN // 3)}")}, {d.json("{}")}, 'ооо «клиент ' || x || '»', 0
+FROM {d.numbers(n)}""",
+    )
+    yield (
+        "contacts",
+        f"""
+INSERT INTO contacts (id, client_id, name, search_key, phone, phone_digits, custom, version)
+SELECT x, x, 'Иванов ' || x, 'иванов ' || x, '+7' || (9000000000 + x), '7' || (9000000000 + x), {d.json("{}")}, 0
+FROM {d.numbers(n)}""",
+    )
+    kinds = (
+        "CASE WHEN "
+        + dice(10, "10")
+        + " < 2 THEN 'reach' WHEN "
+        + dice(10, "10")
+        + " < 9 THEN 'react' ELSE 'refresh' END"
+    )
+    pipeline = (
+        "CASE kind " + " ".join(f"WHEN '{k}' THEN {s[0].pipeline_id}" for k, s in lines.items()) + " END"
+    )
+    first = "CASE kind " + " ".join(f"WHEN '{k}' THEN {s[0].id}" for k, s in lines.items()) + " END"
+    born = some_time(11, SPAN - 40 * 86_400)
+    yield (
+        "deals",
+        f"""
+INSERT INTO deals (id, title, client_id, pipeline_id, first_stage_id, stage_id, stage_since, owner_id, channel_id, kind,
+  amount, expected_close, created_at, lost_reason, probability_follows, custom, version)
+SELECT x, 'Поставка ' || x, x, {pipeline}, {first}, {first}, {d.moment(born)}, {owner.format("x")}, 1 + {dice(4, "4")},
+  {chosen(12, ("new", "new", "repeat", "upsell"))}, (1 + {dice(13, "4000")}) * 50000, {d.day(f"{dice(14, '180')} - 30")},
+  {d.moment(born)}, CASE {dice(15, "10")} WHEN 0 THEN 'price' WHEN 1 THEN 'competitor' WHEN 2 THEN 'no_need' END,
+  {d.no}, {d.json("{}")}, 0
+FROM (SELECT x, {kinds} AS kind FROM {d.numbers(n)}) AS n""",
+    )
+    steps = dice(16, "9")
+    stage = " ".join(_stage_case(kind, stages) for kind, stages in lines.items())
+    yield (
+        "moves",
+        f"""
+INSERT INTO moves (id, deal_id, stage_id, at, by_id)
+SELECT (x - 1) * 9 + j, x, CASE kind {stage} END, {d.moment(f"born - born * j / 10 - {dice(17, '3600')}")}, {owner.format("x")}
+FROM (SELECT x, j, {steps} + 1 AS steps, {kinds} AS kind, {born} AS born, {dice(18, "10")} AS fate
+  FROM {d.numbers(n)}, {_nine(d)}) AS n
+WHERE j <= steps""",
+    )
+    client = f"(1 + (x * 7919) % {n})"
+    kind = (
+        f"CASE WHEN {dice(20, '20')} < 11 THEN 'call' WHEN {dice(20, '20')} < 14 THEN 'meeting' "
+        f"WHEN {dice(20, '20')} < 15 THEN 'visit' WHEN {dice(20, '20')} < 18 THEN 'email' ELSE 'note' END"
+    )
+    yield (
+        "activities",
+        f"""
+INSERT INTO activities (id, kind, outcome, client_id, deal_id, employee_id, at, duration_min, text, version)
+SELECT x, kind, CASE WHEN kind IN ('email', 'note') THEN NULL WHEN {dice(21, "3")} < 2 THEN 'reached' ELSE 'no_answer' END,
+  client, CASE {dice(22, "3")} WHEN 0 THEN client END, {owner.format("client")}, {d.moment(some_time(23, SPAN))},
+  CASE kind WHEN 'call' THEN 1 + {dice(24, "9")} END, 'звонил, обсудили поставку и сроки ' || x, 0
+FROM (SELECT x, {client} AS client, {kind} AS kind FROM {d.numbers(10 * n)}) AS n""",
+    )
+    due = f"{some_time(31, SPAN)} - 10 * 86400"
+    yield (
+        "tasks",
+        f"""
+INSERT INTO tasks (id, kind, title, assignee_id, author_id, client_id, deal_id, created_at, due_at, first_due_at, all_day,
+  done_at, version)
+SELECT x, {chosen(30, ("call", "meeting", "send", "follow_up"))}, 'Перезвонить', {owner.format("client")}, {owner.format("client")},
+  client, CASE {dice(33, "2")} WHEN 0 THEN client END, {d.moment("due + 604800")}, {d.moment("due")}, {d.moment("due")}, {d.no},
+  CASE WHEN due > 0 AND {dice(32, "50")} > 0 THEN {d.moment("due - 3600 + " + dice(34, "7200"))} END, 0
+FROM (SELECT x, (1 + (x * 5003) % {n}) AS client, {due} AS due FROM {d.numbers(2 * n)}) AS n""",
+    )
+    yield (
+        "sales",
+        f"""
+INSERT INTO sales (id, client_id, at, revenue, cost, employee_id)
+SELECT x, client, {d.moment(some_time(40, SPAN))}, (10 + {dice(41, "900")}) * 10000,
+  (5 + {dice(41, "900")}) * 7000, CASE WHEN {dice(42, "4")} > 0 THEN {owner.format("client")} END
+FROM (SELECT x, (1 + (x * 3001) % {max(1, n * 2 // 3)}) AS client FROM {d.numbers(3 * n)}) AS n""",
+    )
+    yield (
+        "complaints",
+        f"""
+INSERT INTO complaints (id, client_id, kind, opened_at, first_response_at, resolved_at, text, version)
+SELECT x, 1 + (x * 61) % {n}, 'complaint', {d.moment("opened")}, {d.moment("opened - " + dice(51, "90000"))},
+  CASE {dice(52, "5")} WHEN 0 THEN NULL ELSE {d.moment("opened - 90000 - " + dice(53, "900000"))} END, 'недовоз', 0
+FROM (SELECT x, 1000000 + {some_time(50, SPAN - 1_000_000)} AS opened FROM {d.numbers(max(1, n // 20))}) AS n""",
+    )
+
+
+def _nine(dialect: Dialect) -> str:
+    return (
+        dialect.numbers(9)
+        .replace("AS n", "AS m")
+        .replace("SELECT x FROM n)", "SELECT x AS j FROM n)")
+        .replace("x::bigint AS x", "x::bigint AS j")
+    )
+
+
+def _stage_case(kind: str, stages: list[Stage]) -> str:
+    """Up the open stages, now and then one back; seven of ten end won or lost."""
+    open_ones = [stage for stage in stages if stage.kind == "open"]
+    won = next(stage for stage in stages if stage.kind == "won")
+    lost = next(stage for stage in stages if stage.kind == "lost")
+    whens = " ".join(f"WHEN {place} THEN {stage.id}" for place, stage in enumerate(open_ones))
+    place = "(CASE WHEN j % 4 = 3 THEN j - 2 ELSE j END)"
+    last = len(open_ones) - 1
+    return (
+        f"WHEN '{kind}' THEN CASE WHEN j = steps AND fate < 3 THEN {won.id} WHEN j = steps AND fate < 7 THEN {lost.id} "
+        f"ELSE CASE (CASE WHEN {place} > {last} THEN {last} ELSE {place} END) {whens} END END"
+    )
+
+
+async def write_large(url: str, size: Size, end: datetime) -> dict[str, float]:
+    """Fill an empty, migrated database; seconds by table. Plain SQL, indexes afterwards, summaries by the doctor."""
+    database = database_at(url)
+    took: dict[str, float] = {}
+    try:
+        await migrate(database.engine)
+        lines = await _found(database, size)
+        dialect = Dialect(database.sqlite, int(end.timestamp()))
+        async with writing(database.engine).connect() as connection:
+            for name, act in (("no indexes", _drop), ("rows", None), ("indexes", _create)):
+                begun = time.monotonic()
+                if act is not None:
+                    await connection.run_sync(act)
+                    await connection.commit()
+                    took[name] = time.monotonic() - begun
+                    continue
+                for table, statement in statements(size, dialect, lines):
+                    begun = time.monotonic()
+                    await connection.execute(text(statement.replace(":", r"\:")))
+                    await connection.commit()
+                    took[table] = time.monotonic() - begun
+                    print(f"{table}: {took[table]:.1f} s", file=sys.stderr)
+            await _sequences(connection, database)
+        begun = time.monotonic()
+        async with database.work(administrator()) as work:
+            await heal(work)
+        took["summaries"] = time.monotonic() - begun
+        begun = time.monotonic()
+        async with database.engine.connect() as connection:
+            plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await plain.execute(text("ANALYZE" if database.sqlite else "VACUUM ANALYZE"))
+        took["analyze"] = time.monotonic() - begun
+    finally:
+        await database.engine.dispose()
+    return took
+
+
+async def _found(database: Database, size: Size) -> dict[str, list[Stage]]:
+    """Pipelines and channels of the small gold company, and the people. Returns stages by the pipeline's kind."""
+    with tempfile.TemporaryDirectory() as folder:
+        company = json.loads((GOLD / "company.json").read_text(encoding="utf-8"))
+        company.pop("kpi", None)
+        (Path(folder) / "company.json").write_text(json.dumps(company), encoding="utf-8")
+        for name, rows in (("channels.csv", None), ("employees.csv", 1), ("clients.csv", 1)):
+            lines = (GOLD / name).read_text(encoding="utf-8").splitlines(keepends=True)
+            (Path(folder) / name).write_text("".join(lines[:rows]), encoding="utf-8")
+        await import_bundle(database, Path(folder))
+    async with database.work(administrator()) as work:
+        teams = [{"id": n, "name": f"Группа {n}"} for n in range(1, size.teams + 1)]
+        await work.session.execute(insert(table_of(Team)), teams)
+        await work.session.execute(insert(table_of(Employee)), list(_people(size)))
+        stages = await work.all(select(Stage).order_by(Stage.pipeline_id, Stage.position))
+        kinds = {line.id: line.kind.value for line in await work.all(select(Pipeline))}
+    found: dict[str, list[Stage]] = {}
+    for stage in stages:
+        found.setdefault(kinds[stage.pipeline_id], []).append(stage)
+    return {kind: found[kind] for kind in ("reach", "react", "refresh")}
+
+
+def _people(size: Size) -> Iterator[dict[str, object]]:
+    """Managers first, so that a client's number names its owner; then heads and the director."""
+    plain = {
+        "regions": [], "hired_on": date(2020, 1, 1), "language": "ru", "morning": clock(8, 30), "evening": clock(18, 30),
+        "save_at_once": False, "day_parts": [], "version": 0, "function": None,
+    }  # fmt: skip
+    for n in range(1, size.managers + 1):
+        team = (n - 1) // A_TEAM + 1
+        yield plain | {
+            "id": n, "name": f"Менеджер {n}", "role": Role.MANAGER, "team_id": team, "function": Function.CLOSER,
+            "telegram_id": PlaceId(n),
+        }  # fmt: skip
+    for n in range(1, size.teams + 1):
+        number = size.managers + n
+        yield plain | {
+            "id": number, "name": f"РОП {n}", "role": Role.HEAD, "team_id": n, "telegram_id": PlaceId(number),
+        }  # fmt: skip
+    last = size.managers + size.teams + 1
+    yield plain | {
+        "id": last,
+        "name": "Директор",
+        "role": Role.DIRECTOR,
+        "team_id": None,
+        "telegram_id": PlaceId(last),
+    }
+
+
+def _indexes() -> Iterator[Index]:
+    for model in FILLED:
+        yield from (index for index in table_of(model).indexes if not index.unique)
+
+
+def _drop(connection: Connection) -> None:
+    for index in _indexes():
+        connection.execute(DropIndex(index, if_exists=True))
+
+
+def _create(connection: Connection) -> None:
+    for index in _indexes():
+        connection.execute(CreateIndex(index, if_not_exists=True))
+
+
+async def _sequences(connection, database: Database) -> None:
+    """PostgreSQL counts on from where the numbers end."""
+    if database.sqlite:
+        return
+    for model in (*FILLED, Employee, Team):
+        name = model.__tablename__
+        await connection.execute(
+            text(
+                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT coalesce(max(id), 1) FROM {name}))"
+            )
+        )
+    await connection.commit()
+
+
+async def disk_of(url: str) -> int:
+    """Bytes on the disk."""
+    database = database_at(url)
+    try:
+        if database.sqlite:
+            path = Path(url.split("///", 1)[1])
+            return sum(one.stat().st_size for one in path.parent.glob(f"{path.name}*"))
+        async with database.engine.connect() as connection:
+            return (
+                await connection.execute(text("SELECT pg_database_size(current_database())"))
+            ).scalar_one()
+    finally:
+        await database.engine.dispose()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.large", description=__doc__)
+    parser.add_argument("url", help="of an empty database")
+    parser.add_argument("clients", nargs="?", type=int, default=1_000_000)
+    options = parser.parse_args()
+
+    async def whole() -> None:
+        begun = time.monotonic()
+        size = Size(options.clients)
+        end = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        took = await write_large(options.url, size, end)
+        print("\n".join(f"{name}: {seconds:.1f} s" for name, seconds in took.items()))
+        print(f"in all {time.monotonic() - begun:.0f} s, {await disk_of(options.url) / 1e9:.2f} GB")
+
+    asyncio.run(whole())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
