@@ -1,15 +1,19 @@
 """Bulk: what nobody waits for. One process at a time sends it, at a pace that the messenger bears."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+from core.db.failures import is_passing
 from core.notices.outbox import NoticeState, Parcel
 from core.notices.outcomes import Outcome, Verdict, Wait
 from core.notices.queue import begin, drop_name, hold_name
 from core.work import Database
 from scheduler.pace import Pace
 from scheduler.settling import Settler
+
+log = logging.getLogger(__name__)
 
 BULK = "bulk"
 AT_ONCE = 6
@@ -26,6 +30,7 @@ class Bulk:
         pace: Pace,
         *,
         claim: Callable[[], Awaitable[list[Parcel]]],
+        prepare: Callable[[list[Parcel]], Awaitable[None]],
         hand_over: Callable[[Parcel], Awaitable[tuple[Outcome, Verdict]]],
     ) -> None:
         self._database = database
@@ -33,6 +38,7 @@ class Bulk:
         self._settler = settler
         self._pace = pace
         self._claim = claim
+        self._prepare = prepare
         self._hand_over = hand_over
         self._gate = asyncio.Semaphore(AT_ONCE)
         self.stopping = False
@@ -45,6 +51,11 @@ class Bulk:
         if not mine or self._pace.held():
             return False
         batch = await self._claim()
+        try:
+            await self._prepare(batch)
+        except Exception as error:
+            if not is_passing(error):
+                log.exception("a batch of notices cannot be prepared")
         await asyncio.gather(*(self._send(parcel) for parcel in batch))
         await self._settler.settle()
         return bool(batch)

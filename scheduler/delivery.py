@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Protocol
 
 from core.access import clock_actor
@@ -36,6 +36,11 @@ class Sender(Protocol):
 
     async def send(self, parcel: Parcel) -> Outcome: ...
 
+    async def prepare(self, parcels: Sequence[Parcel]) -> None:
+        """What these parcels, which go soon, have in common is read for all at once. May raise: then each is
+        read by itself.
+        """
+
 
 class Delivery:
     """Sends what is owed. Urgent parcels come straight from the Work that owed them; the rest is claimed.
@@ -57,6 +62,7 @@ class Delivery:
             self._settler,
             pace or Pace(),
             claim=self._claim,
+            prepare=self._sender.prepare,
             hand_over=self._hand_over,
         )
         self._rounds: set[asyncio.Task[None]] = set()

@@ -1,11 +1,15 @@
 """The morning digest: a manager's own day, a head's team."""
 
-from bot.rendering import Rendering, renders
+from collections.abc import Mapping, Sequence
+
+from bot.rendering import Rendering, prepares, renders
 from bot.views.card import Card
 from bot.views.digest import morning_card, team_card
 from core.access import Permission
-from core.reports.own_day import own_morning
+from core.ids import EmployeeId
+from core.reports.own_day import OwnMorning, managers_mornings, own_morning
 from core.reports.team_day import team_day
+from core.work import Reading
 from scheduler.notices import MorningDigest
 
 
@@ -15,4 +19,12 @@ async def morning_digest(rendering: Rendering, _notice: MorningDigest) -> Card:
     actor, texts = rendering.actor, rendering.texts
     if actor.may(Permission.SEE_TEAM):
         return team_card(await team_day(rendering.read), texts, rendering.today)
-    return morning_card(await own_morning(rendering.read), texts, actor.zone, rendering.today)
+    known = rendering.prepared
+    morning = known if isinstance(known, OwnMorning) else await own_morning(rendering.read)
+    return morning_card(morning, texts, actor.zone, rendering.today)
+
+
+@prepares(MorningDigest)
+async def mornings(read: Reading, people: Sequence[EmployeeId]) -> Mapping[EmployeeId, OwnMorning]:
+    """Of the managers among them."""
+    return await managers_mornings(read, people)

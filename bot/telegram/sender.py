@@ -4,7 +4,7 @@ editMessageText.
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from aiogram import Bot
@@ -18,12 +18,13 @@ from aiogram.exceptions import (
 )
 from aiogram.types import BufferedInputFile, Message
 
-from bot.rendering import render
+from bot.rendering import prepare, prepared_kinds, render
 from bot.telegram.patience import in_doubt
 from bot.views.card import Card
-from core.access import Actor, stranger
+from core.access import Actor, administrator, stranger
 from core.db.failures import is_passing
 from core.errors import NotFound
+from core.ids import NoticeId
 from core.notices.outbox import Parcel
 from core.notices.outcomes import Doubtful, Failed, NothingToSay, Outcome, Refused, Sent, Unreachable, Wait
 from core.people.employees import actor_for
@@ -41,6 +42,17 @@ class TelegramSender:
     def __init__(self, bot: Bot, database: Database) -> None:
         self._bot = bot
         self._database = database
+        self._prepared: dict[NoticeId, object] = {}
+
+    async def prepare(self, parcels: Sequence[Parcel]) -> None:
+        """Read for many at once what their notices will say; each is used when its parcel is sent."""
+        self._prepared.clear()
+        async with self._database.read(administrator()) as read:
+            for kind in {type(parcel.notice) for parcel in parcels} & prepared_kinds():
+                alike = [parcel for parcel in parcels if type(parcel.notice) is kind]
+                whose = {parcel.id: parcel.employee for parcel in alike if parcel.employee is not None}
+                found = await prepare(read, kind, sorted(set(whose.values())))
+                self._prepared |= {id_: found[one] for id_, one in whose.items() if one in found}
 
     async def send(self, parcel: Parcel) -> Outcome:
         """Render and send; never raises."""
@@ -67,7 +79,7 @@ class TelegramSender:
                 if actor is None or actor.place != parcel.place:
                     return None
                 read.actor = actor
-            return await render(read, parcel.notice)
+            return await render(read, parcel.notice, self._prepared.pop(parcel.id, None))
 
     async def _deliver(self, parcel: Parcel, card: Card) -> int | None:
         if parcel.edits is not None and card.picture is None and card.standing is None:

@@ -1,14 +1,15 @@
 """The morning: everybody's day, and the clients that fell silent."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from core.access import Role, clock_actor
 from core.clients.silences import tell_silences
 from core.notices.notice import Addressee
 from core.people.company import company_of
-from core.people.employees import Employee, actor_for
-from core.reports.forgotten import forgotten
-from core.work import Database, Reading, Work
+from core.people.employees import Employee
+from core.reports.forgotten import silent_of
+from core.work import Database, Work
 from scheduler.jobs.people import Due, people_due
 from scheduler.notices import ForgottenAlert, MorningDigest
 
@@ -37,24 +38,29 @@ async def _owe(work: Work, due: list[Due]) -> int:
             for person in batch
         ]
         new |= await work.owe_all(notices, at=moment)
-    for person in due:
-        if person.place in new and person.role is Role.MANAGER:
-            await _owe_silences(work, person)
+    sellers = [person for person in due if person.place in new and person.role is Role.MANAGER]
+    for day in sorted({person.day for person in sellers}):
+        await _owe_silences(work, [person for person in sellers if person.day == day], day)
     return len(new)
 
 
-async def _owe_silences(work: Work, person: Due) -> None:
-    """The clients whose silence this person was not told of yet, most money first, a few a day."""
-    actor = await actor_for(work, person.employee)
-    if actor is None:
-        return
-    silent = (await forgotten(Reading(work.session, actor, work.now), person.day)).clients
-    own = [
-        (row.client_id, person.day - timedelta(days=row.days_silent))
-        for row in silent
-        if row.owner_id == actor.id
-    ]
-    told = await tell_silences(work, person.employee, own, person.day, ALERTS_A_DAY)
-    if told:
-        notice = ForgottenAlert(day=person.day.isoformat(), clients=told)
-        await work.owe(notice, to=Addressee(person.place, person.employee), at=person.at)
+async def _owe_silences(work: Work, sellers: Sequence[Due], day: date) -> None:
+    """The clients whose silence each was not told of yet, most money first, a few a day."""
+    company = await company_of(work)
+    silent = await silent_of(work, company, day, [person.employee for person in sellers])
+    counted = {
+        owner: [(one.client_id, day - timedelta(days=one.days_silent)) for one in clients]
+        for owner, clients in silent.items()
+        if clients
+    }
+    told = await tell_silences(work, counted, day, ALERTS_A_DAY)
+    for moment in sorted({person.at for person in sellers}):
+        notices = [
+            (
+                ForgottenAlert(day=day.isoformat(), clients=told[person.employee]),
+                Addressee(person.place, person.employee),
+            )
+            for person in sellers
+            if person.at == moment and person.employee in told
+        ]
+        await work.owe_all(notices, at=moment)

@@ -30,6 +30,9 @@ class Hands:
         self.let_go = asyncio.Event()
         self.changed = asyncio.Condition()
 
+    async def prepare(self, parcels) -> None:
+        """Everything is made when it is sent."""
+
     async def send(self, parcel: Parcel) -> Outcome:
         if self.hold(parcel):
             self.holding.set()

@@ -63,5 +63,6 @@ def upgrade() -> None:
             batch_op.add_column(sa.Column(name, BigId, nullable=True))
             batch_op.create_foreign_key(batch_op.f(f'fk_deals_{name}'), 'stages', [name], ['id'])
         batch_op.add_column(sa.Column('furthest_at', UtcDateTime(), nullable=True))
+    op.create_index('ix_told_silences_employee_id', 'told_silences', ['employee_id'])
     for statement in (TALKS, SALES, WAYS):
         op.execute(statement)
