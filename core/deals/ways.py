@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select, union_all
 
@@ -14,7 +15,7 @@ WON_PLACE = 1_000_000
 """Behind every open stage."""
 
 
-def place_of(stage: type[Stage] = Stage) -> ColumnElement[int | None]:
+def place_of(stage: Any = Stage) -> ColumnElement[Any]:
     """Where a stage stands among the others of its pipeline; a lost one nowhere."""
     return case(
         (stage.kind == StageKind.WON, WON_PLACE), (stage.kind == StageKind.OPEN, stage.position), else_=None

@@ -11,7 +11,7 @@ from core.ids import ChannelId, EmployeeId
 from core.people.company import company_of
 from core.reports.facts import Span
 from core.reports.period import Period
-from core.reports.quantiles import Spread, spreads
+from core.reports.quantiles import Spread
 from core.reports.slices import WHOLE, Slice
 from core.reports.wins import wins
 from core.work import Reading
@@ -32,12 +32,17 @@ async def cycle(read: Reading, period: Period, *, slice: Slice = WHOLE) -> Cycle
     zone = (await company_of(read)).timezone
     won = wins(read, Span(period.starts(zone), period.ends(zone)), slice)
     days = microseconds(won.c.won_at) - microseconds(won.c.created_at)
-    values = select(won.c.owner_id, won.c.channel_id, days.label("value")).subquery("days")
-    whole = await spreads(read, values)
-    by_channel = await spreads(read, values, by=["channel_id"])
-    by_owner = await spreads(read, values, by=["owner_id"])
+    every: list[int] = []
+    by_channel: dict[ChannelId | None, list[int]] = {}
+    by_owner: dict[EmployeeId | None, list[int]] = {}
+    for owner, channel, value in await read.session.execute(
+        select(won.c.owner_id, won.c.channel_id, days).order_by(days)
+    ):
+        every.append(value)
+        by_channel.setdefault(channel, []).append(value)
+        by_owner.setdefault(owner, []).append(value)
     return Cycle(
-        whole.get((), Spread()),
-        {channel: spread for (channel,), spread in by_channel.items()},
-        {owner: spread for (owner,), spread in by_owner.items()},
+        Spread.of(every),
+        {channel: Spread.of(values) for channel, values in by_channel.items()},
+        {owner: Spread.of(values) for owner, values in by_owner.items()},
     )

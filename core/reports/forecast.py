@@ -3,21 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
     Select,
     String,
-    Subquery,
     and_,
     case,
     cast,
     func,
-    literal,
     or_,
     select,
 )
@@ -29,11 +25,9 @@ from core.deals.models import Deal, Pipeline, Stage
 from core.money import Money
 from core.people.calendars import day_end
 from core.people.company import company_of
-from core.reports.journeys import whose
-from core.reports.period import month_name
+from core.reports.journeys import standing, whose
 from core.reports.rounding import whole_minor
 from core.reports.slices import WHOLE, Slice
-from core.reports.standing import stage_at
 from core.work import Reading
 
 SURE = Fraction(8, 10)
@@ -72,62 +66,48 @@ class Forecast:
 async def forecast(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Forecast:  # noqa: A002 - the word of METRICS.md
     """Open deals of one's scope as of a local day, leads left out; one statement."""
     until = day_end(as_of, (await company_of(read)).timezone)
-    open_deals = _open_deals(read, until, slice)
     found = Forecast(as_of)
     months: dict[str, Expected] = {}
-    for month, late, chance, deals, amount, expected in await read.session.execute(_whole(open_deals, as_of)):
-        place = _place(found, months, month, late=late)
-        place.take(deals, int(amount), Fraction(int(chance), 100), int(expected))
-    for close, chance, amount in await read.session.execute(_broken(open_deals)):
-        share = Fraction(chance) / 100
-        month = None if close is None else month_name(close)
-        place = _place(found, months, month, late=close is not None and close < as_of)
-        place.take(1, amount, share, whole_minor(amount * share))
+    for month, late, chance, one, deals, amount, expected in await read.session.execute(
+        await _open_deals(read, as_of, until, slice)
+    ):
+        place = _place(found, months, month, late=bool(late))
+        share = Fraction(chance or 0) / 100
+        brings = int(expected) if one is None else deals * whole_minor(one * share)
+        place.take(deals, int(amount), share, brings)
     found.months = dict(sorted(months.items()))
     return found
 
 
-def _open_deals(read: Reading, until: datetime, cut: Slice) -> Subquery:
-    """`amount`, the day `close`, and `chance`, percent: the deal's own if set, else its stage's, none: 0."""
+async def _open_deals(read: Reading, as_of: date, until: datetime, cut: Slice) -> Select[Any]:
+    """Added up by month and chance, percent: the deal's own if set, else its stage's. Whole percents in SQL,
+    each deal rounded half-even first; of another chance only deals of one sum, which comes out as `one`.
+    """
     sales = select(Pipeline.id).where(Pipeline.kind != PipelineKind.REACH)
-    chance: ColumnElement[Decimal] = func.coalesce(
-        Deal.probability, Stage.probability, literal(0, ShortDecimal())
+    columns = {"amount": Deal.amount, "probability": Deal.probability, "close": Deal.expected_close}
+    stood = await standing(
+        read,
+        until,
+        whose(read, until, cut, Deal.pipeline_id.in_(sales)),
+        {name: column.expression for name, column in columns.items()},
     )
-    return (
-        select(
-            func.coalesce(Deal.amount, 0).label("amount"),
-            Deal.expected_close.label("close"),
-            chance.label("chance"),
-        )
-        .join(Stage, Stage.id == stage_at(until))
-        .where(*whose(read, until, cut, Deal.pipeline_id.in_(sales), Stage.kind == StageKind.OPEN))
-        .subquery("open_deals")
-    )
-
-
-def _is_whole(chance: ColumnElement[Any]) -> ColumnElement[bool]:
-    return cast(chance, BigInteger) == chance
-
-
-def _whole(deals: Subquery, as_of: date) -> Select[Any]:
-    """Added up by month and chance where the chance is whole percents: each deal rounded half-even first."""
-    percent = cast(deals.c.chance, BigInteger)
-    hundredths = deals.c.amount * percent
-    whole, rest = hundredths // 100, hundredths % 100
+    amount = func.coalesce(stood.c.amount, 0)
+    chance = func.coalesce(stood.c.probability, Stage.probability, type_=ShortDecimal())
+    percent = cast(func.coalesce(chance, 0), BigInteger)
+    is_whole = percent == func.coalesce(chance, 0)
+    whole, rest = amount * percent // 100, amount * percent % 100
     up = or_(rest > 50, and_(rest == 50, whole % 2 == 1))
-    expected = case((up, whole + 1), else_=whole)
-    month = func.substr(cast(deals.c.close, String), 1, 7)
-    late = and_(deals.c.close.is_not(None), deals.c.close < as_of)
+    brings = case((is_whole, case((up, whole + 1), else_=whole)), else_=0)
+    month = func.substr(cast(stood.c.close, String), 1, 7)
+    late = and_(stood.c.close.is_not(None), stood.c.close < as_of)
+    one = case((~is_whole, amount))
     return (
-        select(month, late, percent, func.count(), func.sum(deals.c.amount), func.sum(expected))
-        .where(_is_whole(deals.c.chance))
-        .group_by(month, late, percent)
+        select(month, late, chance, one, func.count(), func.sum(amount), func.sum(brings))
+        .select_from(stood)
+        .join(Stage, Stage.id == stood.c.stage_id)
+        .where(Stage.kind == StageKind.OPEN)
+        .group_by(month, late, chance, one)
     )
-
-
-def _broken(deals: Subquery) -> Select[Any]:
-    """One by one those whose chance is no whole percent: few, and exact only outside of SQL."""
-    return select(deals.c.close, deals.c.chance, deals.c.amount).where(~_is_whole(deals.c.chance))
 
 
 def _place(found: Forecast, months: dict[str, Expected], month: str | None, *, late: bool) -> Expected:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, func, null, select, union_all
+from sqlalchemy import ColumnElement, Subquery, case, func, null, select
+from sqlalchemy.orm import aliased
 
 from core.access import within
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Move, Pipeline, Stage
-from core.deals.ways import ways
+from core.deals.ways import place_of
 from core.ids import PipelineId, StageId
 from core.reports.slices import Slice, over_deals
 from core.work import Reading
@@ -103,20 +104,53 @@ def whose(read: Reading, until: datetime, cut: Slice, *where: ColumnElement[bool
 async def standing(
     read: Reading, until: datetime, deals: Conditions, columns: Mapping[str, ColumnElement[Any]]
 ) -> Subquery:
-    """Each of these deals as it stood before `until`: `columns`, and those of `ways`.
+    """Each of these deals as it stood before `until`: `columns`, and `stage_id`, `stage_since`,
+    `furthest_stage_id` and `last_open_stage_id` as `ways` has them.
 
     What the deals' own rows say, but for those that moved on since: of them the moves tell.
     """
-    named = [column.label(name) for name, column in columns.items()]
-    way = ("stage_id", "stage_since", "furthest_stage_id", "last_open_stage_id")
-    now = select(Deal.id, *named, *(getattr(Deal, name) for name in way))
-    moved_on = await read.maybe(select(Move.id).where(Move.at >= until).limit(1)) is not None
-    if not moved_on:
-        return now.where(*deals).subquery("standing")
-    still = now.where(*deals, Deal.stage_since < until)
-    was = ways(*deals, Deal.stage_since >= until, until=until)
-    then = select(Deal.id, *named, *(was.c[name] for name in way)).join(was, was.c.id == Deal.id)
-    return union_all(still, then).subquery("standing")
+    way: list[ColumnElement[Any]] = [getattr(Deal, name) for name in _WAY]
+    if await read.maybe(select(Move.id).where(Move.at >= until).limit(1)) is not None:
+        way = [_before(until, name) for name in _WAY]
+    named = [column.label(name) for name, column in (*columns.items(), *zip(_WAY, way, strict=True))]
+    return select(Deal.id, *named).where(*deals).subquery("standing")
+
+
+_WAY = ("stage_id", "stage_since", "furthest_stage_id", "last_open_stage_id")
+
+
+def _before(until: datetime, name: str) -> ColumnElement[Any]:
+    """A column of `ways` as of a moment."""
+    first = aliased(Stage)
+    made = (Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at < until)
+    latest = (Move.at.desc(), Move.id.desc())
+
+    def look(column: Any, *where: ColumnElement[bool], order: tuple[Any, ...] = latest) -> ColumnElement[Any]:
+        moves = select(column).select_from(Move).join(Stage, Stage.id == Move.stage_id).where(*made, *where)
+        return moves.order_by(*order).limit(1).correlate(Deal).scalar_subquery()
+
+    def born(*where: ColumnElement[bool]) -> ColumnElement[Any]:
+        of_it = select(first.id).where(first.id == Deal.first_stage_id, first.pipeline_id == Deal.pipeline_id)
+        return of_it.where(*where).correlate(Deal).scalar_subquery()
+
+    of_line = Stage.pipeline_id == Deal.pipeline_id
+    before: ColumnElement[Any]
+    if name == "furthest_stage_id":
+        place, own_place = place_of(Stage), place_of(first)
+        further = (place.is_not(None), of_line)
+        best = look(Move.stage_id, *further, order=(place.desc(), Stage.id.desc()))
+        there = look(place, *further, order=(place.desc(), Stage.id.desc()))
+        here = select(own_place).where(first.id == Deal.first_stage_id, first.pipeline_id == Deal.pipeline_id)
+        own = here.correlate(Deal).scalar_subquery()
+        before = case((own.is_(None), best), (there > own, best), else_=Deal.first_stage_id)
+    elif name == "last_open_stage_id":
+        is_open = (Stage.kind == StageKind.OPEN, of_line)
+        before = func.coalesce(look(Move.stage_id, *is_open), born(first.kind == StageKind.OPEN))
+    elif name == "stage_since":
+        before = func.coalesce(look(Move.at), Deal.created_at)
+    else:
+        before = func.coalesce(look(Move.stage_id), Deal.first_stage_id)
+    return case((Deal.stage_since < until, getattr(Deal, name)), else_=before)
 
 
 async def alike(

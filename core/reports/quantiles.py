@@ -1,7 +1,7 @@
 """Medians and ninetieth percentiles found in SQL: of long columns only the values at their ranks come out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +16,12 @@ class Spread:
     """`count` values, and those of them that its quantiles lie between, by rank."""
 
     count: int = 0
-    at_ranks: dict[int, int] = field(default_factory=dict)
+    at_ranks: Mapping[int, int] | Sequence[int] = ()
+
+    @classmethod
+    def of(cls, ascending: Sequence[int]) -> "Spread":
+        """Of values that are all at hand."""
+        return cls(len(ascending), ascending)
 
     def at(self, place: Fraction) -> Fraction | None:
         """Linear interpolation at rank `place * (n - 1)`; None for no values. METRICS.md, Conventions."""
@@ -50,9 +55,8 @@ async def spreads(read: Reading, values: Subquery, by: Sequence[str] = ()) -> di
     whole = ranked.c.whole - 1
     lows = (whole // 2, (9 * whole) // 10)
     wanted = or_(*(ranked.c.rank.between(low, low + 1) for low in lows))
-    found: dict[tuple[Any, ...], Spread] = {}
+    ranks: dict[tuple[tuple[Any, ...], int], dict[int, int]] = {}
     chosen = select(*(ranked.c[name] for name in by), ranked.c.whole, ranked.c.rank, ranked.c.value)
     for *key, count, rank, value in await read.session.execute(chosen.where(wanted)):
-        spread = found.setdefault(tuple(key), Spread(count))
-        spread.at_ranks[rank] = int(value)
-    return found
+        ranks.setdefault((tuple(key), count), {})[rank] = int(value)
+    return {key: Spread(count, at_ranks) for (key, count), at_ranks in ranks.items()}

@@ -1,0 +1,207 @@
+"""Each figure of a large company beside the best SQL by hand, on both databases: wall time and memory."""
+
+import asyncio
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from sqlalchemy import select
+
+from core.access import administrator
+from core.deals.models import Stage
+from core.reports.activity import activity
+from core.reports.audit import audit
+from core.reports.bottleneck import bottleneck
+from core.reports.channels import channels
+from core.reports.control import control
+from core.reports.cycle import cycle
+from core.reports.five import five
+from core.reports.forecast import forecast
+from core.reports.forgotten import forgotten
+from core.reports.funnel import funnel, funnel_flow
+from core.reports.hygiene import hygiene
+from core.reports.journeys import tracks_of
+from core.reports.pareto import pareto
+from core.reports.period import Period, month_with, months_before
+from core.reports.potential import potential
+from core.reports.profit import profit
+from core.reports.repeat import repeat
+from core.reports.response import response
+from core.reports.rfm import rfm
+from core.reports.segments import segments
+from core.work import Database, Reading
+from tests.bench.by_hand import ByHand, Stages
+from tests.bench.large import Dialect
+from tests.integration.databases import database_at
+
+TIMES = 2
+LIMIT, MEMORY_MB = 1.5, 300
+
+Ask = Callable[[Reading, ByHand], Awaitable[Any]]
+FIGURES: Mapping[str, Ask] = {
+    "funnel": lambda read, q: funnel(read, q.react.pipeline, q.quarter, as_of=q.today),
+    "funnel_flow": lambda read, q: funnel_flow(read, q.react.pipeline, q.month),
+    "bottleneck": lambda read, q: bottleneck(read, q.react.pipeline, q.quarter),
+    "forecast": lambda read, q: forecast(read, q.today),
+    "five": lambda read, q: five(read, q.month),
+    "profit": lambda read, q: profit(read, q.quarter),
+    "repeat": lambda read, q: repeat(read, q.today),
+    "forgotten": lambda read, q: forgotten(read, q.today),
+    "segments": lambda read, q: segments(read, q.today),
+    "audit": lambda read, q: audit(read, q.month),
+    "activity": lambda read, q: activity(read, q.month),
+    "control": lambda read, q: control(read, q.month),
+    "channels": lambda read, q: channels(read, q.month),
+    "cycle": lambda read, q: cycle(read, q.month),
+    "response": lambda read, q: response(read, q.month),
+    "pareto": lambda read, q: pareto(read, q.quarter),
+    "rfm": lambda read, q: rfm(read, q.today),
+    "potential": lambda read, q: potential(read, q.today),
+    "hygiene": lambda read, q: hygiene(read, q.today),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCost:
+    """Seconds, the least of a few; the most MB that a process held which asked it once."""
+
+    figure: str
+    ours: float
+    by_hand: float
+    memory: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.by_hand
+
+
+async def questions(database: Database) -> ByHand:
+    """What is asked: the last whole month and quarter of months, as of today."""
+    today = (datetime.now(UTC) + timedelta(hours=3)).date()
+    month = month_with(months_before(today.replace(day=1), 1))
+    quarter = Period(months_before(month.first, 2), month.last)
+    async with database.read(administrator()) as read:
+        tracks = (await tracks_of(read)).values()
+        by_kind: dict[int, list[Stage]] = {}
+        for stage in await read.all(select(Stage).order_by(Stage.position)):
+            by_kind.setdefault(stage.pipeline_id, []).append(stage)
+    lines = tuple(
+        Stages(
+            pipeline=track.pipeline.id,
+            kind=track.pipeline.kind.value,
+            open=tuple(stage.id for stage in track.open),
+            won=next(stage.id for stage in track.stages if stage.kind == "won"),
+            lost=next(stage.id for stage in track.stages if stage.kind == "lost"),
+            worked=next((stage.id for stage in track.open if stage.worked), None),
+            sla={stage.id: stage.sla_days for stage in track.open if stage.sla_days},
+        )
+        for track in tracks
+    )
+    return ByHand(Dialect(database.sqlite, 0), today, month, quarter, lines)
+
+
+async def seconds_of(act: Callable[[], Awaitable[Any]]) -> float:
+    begun = time.monotonic()
+    await act()
+    return time.monotonic() - begun
+
+
+async def compared(url: str, names: Iterable[str]) -> list[FigureCost]:
+    """Ours and by hand in turn, warm."""
+    database = database_at(url)
+    found = []
+    try:
+        asked = await questions(database)
+        async with by_hand_at(url) as run:
+            for name in names:
+                statements = list(getattr(asked, name)())
+
+                async def ours(name: str = name) -> None:
+                    async with database.read(administrator()) as read:
+                        await FIGURES[name](read, asked)
+
+                async def hand(statements: list[str] = statements) -> None:
+                    for statement in statements:
+                        await run(statement)
+
+                times = [(await seconds_of(hand), await seconds_of(ours)) for _ in range(TIMES)]
+                memory = memory_of(url, name)
+                cost = FigureCost(name, min(t[1] for t in times), min(t[0] for t in times), memory)
+                print(
+                    f"{name}: {cost.ours:.2f} s, by hand {cost.by_hand:.2f} s, x {cost.ratio:.2f}, {memory:.0f} MB",
+                    file=sys.stderr,
+                )
+                found.append(cost)
+    finally:
+        await database.engine.dispose()
+    return found
+
+
+class by_hand_at:  # noqa: N801 - used as a function
+    """A plain connection of the driver with the pragmas of ours; gives what runs a statement and takes its rows."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.connection: Any = None
+
+    async def __aenter__(self) -> Callable[[str], Awaitable[int]]:
+        if self.url.startswith("sqlite"):
+            self.connection = sqlite3.connect(self.url.split("///", 1)[1])
+            for pragma in ("temp_store=MEMORY", "cache_size=-32000"):
+                self.connection.execute(f"PRAGMA {pragma}")
+
+            async def run(statement: str) -> int:
+                return len(self.connection.execute(statement).fetchall())
+
+            return run
+        self.connection = await asyncpg.connect(self.url.replace("+asyncpg", ""))
+
+        async def ask(statement: str) -> int:
+            return len(await self.connection.fetch(statement))
+
+        return ask
+
+    async def __aexit__(self, *_: object) -> None:
+        closing = self.connection.close()
+        if closing is not None:
+            await closing
+
+
+def memory_of(url: str, name: str) -> float:
+    """MB that a process held at most which asks one figure once."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.figures", url, name], check=True, capture_output=True, text=True
+    )
+    return float(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _peak_mb() -> float:
+    """Of this program alone: what getrusage tells includes the one that started it."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
+
+
+async def _once(url: str, name: str) -> None:
+    database = database_at(url)
+    try:
+        asked = await questions(database)
+        async with database.read(administrator()) as read:
+            await FIGURES[name](read, asked)
+    finally:
+        await database.engine.dispose()
+
+
+if __name__ == "__main__":
+    if sys.argv[2:3] == ["--compare"]:
+        asyncio.run(compared(sys.argv[1], sys.argv[3:] or FIGURES))
+    else:
+        asyncio.run(_once(sys.argv[1], sys.argv[2]))
+        print(_peak_mb())
