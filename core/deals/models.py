@@ -120,7 +120,7 @@ class Move(Base, kw_only=True):
     """
 
     __tablename__ = "moves"
-    __table_args__ = (Index(None, "deal_id", "at", "id"), Index(None, "at"))
+    __table_args__ = (Index(None, "deal_id", "at", "id"), Index(None, "at"), Index(None, "by_id", "at"))
 
     id: Mapped[MoveId] = mapped_column(primary_key=True, init=False)
     deal_id: Mapped[DealId] = mapped_column(ForeignKey("deals.id"))

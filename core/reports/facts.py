@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -212,11 +213,15 @@ def _won_stages() -> Select[StageId]:
 
 @cache
 def _sold() -> Executable:
-    """Sales by who sold; where that is empty, by the client's owner."""
-    seller = func.coalesce(Sale.employee_id, Client.owner_id)
-    return (
-        select(seller, func.sum(Sale.revenue), func.sum(Sale.revenue - Sale.cost))
-        .join(Client, Client.id == Sale.client_id)
-        .where(seller.in_(_PEOPLE), _holds(Sale.at))
-        .group_by(seller)
+    """Sales by who sold; where that is empty, by the client's owner. Each half has an index of its own."""
+    profit = (Sale.revenue - Sale.cost).label("profit")
+    theirs = select(Sale.employee_id.label("seller"), Sale.revenue, profit).where(
+        Sale.employee_id.in_(_PEOPLE), _holds(Sale.at)
     )
+    of_owners = (
+        select(Client.owner_id.label("seller"), Sale.revenue, profit)
+        .join(Sale, Sale.client_id == Client.id)
+        .where(Client.owner_id.in_(_PEOPLE), Sale.employee_id.is_(None), _holds(Sale.at))
+    )
+    sold = union_all(theirs, of_owners).subquery("sold")
+    return select(sold.c.seller, func.sum(sold.c.revenue), func.sum(sold.c.profit)).group_by(sold.c.seller)

@@ -18,7 +18,12 @@ class Sale(Base, kw_only=True):
     """One sale: profit = revenue - cost. `employee_id`: who sold, whoever owns the client today."""
 
     __tablename__ = "sales"
-    __table_args__ = (UniqueConstraint("external_id"), Index(None, "client_id", "at"), Index(None, "at"))
+    __table_args__ = (
+        UniqueConstraint("external_id"),
+        Index(None, "client_id", "at"),
+        Index(None, "employee_id", "at"),
+        Index(None, "at"),
+    )
 
     id: Mapped[SaleId] = mapped_column(primary_key=True, init=False)
     external_id: Mapped[str | None] = mapped_column(default=None)

@@ -63,6 +63,8 @@ def upgrade() -> None:
             batch_op.add_column(sa.Column(name, BigId, nullable=True))
             batch_op.create_foreign_key(batch_op.f(f'fk_deals_{name}'), 'stages', [name], ['id'])
         batch_op.add_column(sa.Column('furthest_at', UtcDateTime(), nullable=True))
+    op.create_index('ix_moves_by_id_at', 'moves', ['by_id', 'at'])
+    op.create_index('ix_sales_employee_id_at', 'sales', ['employee_id', 'at'])
     op.create_index('ix_told_silences_employee_id', 'told_silences', ['employee_id'])
     for statement in (TALKS, SALES, WAYS):
         op.execute(statement)
