@@ -22,13 +22,12 @@ def place_of(stage: Any = Stage) -> ColumnElement[Any]:
     )
 
 
-def ways(*where: ColumnElement[bool], until: datetime | None = None) -> Subquery:
-    """Of deals that fit `where` (conditions on Deal), by the moves that stand and were made before `until`:
-    `stage_id` and `stage_since` of the last one, the creation counting as the first; `furthest_stage_id` and
-    `furthest_at`: the furthest stage it came to and when it first did (None: it was never on an open or won
-    one); `last_open_stage_id`.
+def ways(*where: ColumnElement[bool]) -> Subquery:
+    """Of deals that fit `where` (conditions on Deal), by the moves that stand: `stage_id` and `stage_since`
+    of the last one, the creation counting as the first; `furthest_stage_id` and `furthest_at`: the furthest
+    stage it came to and when it first did (None: it was never on an open or won one); `last_open_stage_id`.
     """
-    steps = _steps(where, until)
+    steps = steps_of(where)
     place = case((Stage.pipeline_id == steps.c.pipeline_id, place_of()), else_=None)
     is_open = and_(Stage.pipeline_id == steps.c.pipeline_id, Stage.kind == StageKind.OPEN)
     latest = (steps.c.number == 0, steps.c.at.desc(), steps.c.number.desc())
@@ -69,8 +68,10 @@ def ways(*where: ColumnElement[bool], until: datetime | None = None) -> Subquery
     )
 
 
-def _steps(where: Collection[ColumnElement[bool]], until: datetime | None) -> Subquery:
-    """The creation and the moves of each deal; `number` 0 is the creation."""
+def steps_of(where: Collection[ColumnElement[bool]], until: datetime | None = None) -> Subquery:
+    """The creation and the moves that stand (before `until`, UTC) of deals that fit `where`: `id` of the
+    deal, `pipeline_id`, `stage_id`, `at`, and `number`, 0 for the creation, else the move's.
+    """
     born: Select[*tuple[object, ...]] = select(
         Deal.id, Deal.pipeline_id, Deal.first_stage_id.label("stage_id"), Deal.created_at.label("at"),
         literal(0).label("number"),

@@ -15,7 +15,7 @@ from core.money import Money
 from core.people.calendars import day_end
 from core.people.company import company_of
 from core.reports.facts import Span
-from core.reports.journeys import Alike, Track, alike, tracks_of, whose
+from core.reports.journeys import Alike, Track, alike, count_of, tracks_of, whose
 from core.reports.period import Period
 from core.reports.rounding import share
 from core.reports.slices import WHOLE, Slice
@@ -71,9 +71,9 @@ async def five(
         by_channel={
             channel: _leads(tracks, [lead for lead in leads if lead.by[0] == channel]) for channel in channels
         },
-        worked_deals=_count(worked),
+        worked_deals=count_of(worked),
         worked_amount=Money(sum(deal.amount for deal in worked)),
-        close_rate=share(_won(tracks, worked), _count(worked)),
+        close_rate=share(_won(tracks, worked), count_of(worked)),
         profit=await profit_by_kind(read, span, zone, slice),
     )
 
@@ -107,12 +107,8 @@ async def _worked(read: Reading, tracks: Tracks, span: Span, until: datetime, cu
 
 
 def _leads(tracks: Tracks, leads: Sequence[Alike]) -> Leads:
-    return Leads(_count(leads), share(_won(tracks, leads), _count(leads)))
-
-
-def _count(deals: Iterable[Alike]) -> int:
-    return sum(one.deals for one in deals)
+    return Leads(count_of(leads), share(_won(tracks, leads), count_of(leads)))
 
 
 def _won(tracks: Tracks, deals: Iterable[Alike]) -> int:
-    return _count(one for one in deals if one.ends(tracks[one.pipeline_id]) is StageKind.WON)
+    return count_of(one for one in deals if one.ends(tracks[one.pipeline_id]) is StageKind.WON)

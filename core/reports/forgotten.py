@@ -105,7 +105,8 @@ async def silent_of(
 def _silence(as_of: date, until: datetime, company: Company, *, gaps: bool = True) -> Select[Any]:
     """Clients who are forgotten, or whom no executive spoke to: each row says which."""
     contact = _last_before(Client.last_contact_at, until)
-    executive = _last_before(Client.last_executive_at, until, Employee.role.in_(EXECUTIVES))
+    executives = select(Employee.id).where(Employee.role.in_(EXECUTIVES))
+    executive = _last_before(Client.last_executive_at, until, Activity.employee_id.in_(executives))
     last = func.coalesce(contact, Client.created_at)
     last_executive = func.coalesce(executive, Client.created_at)
     since = _by_category(company, lambda days: _silent_since(as_of, days, company.timezone))
@@ -148,7 +149,6 @@ def _last_before(
     """
     history = (
         select(func.max(Activity.at))
-        .outerjoin(Employee, Employee.id == Activity.employee_id)
         .where(
             Activity.client_id == Client.id,
             Activity.undone_at.is_(None),

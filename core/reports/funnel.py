@@ -16,7 +16,7 @@ from core.ids import PipelineId, StageId
 from core.money import Money
 from core.people.calendars import day_end
 from core.people.company import company_of
-from core.reports.journeys import Alike, Track, alike, track_of, whose
+from core.reports.journeys import Alike, Track, alike, count_of, track_of, whose
 from core.reports.period import Period
 from core.reports.plans import stage_plans
 from core.reports.quantiles import Spread, spreads
@@ -103,13 +103,12 @@ async def funnel(
     until = day_end(day, zone)
     born = Deal.created_at >= period.starts(zone), Deal.created_at < period.ends(zone)
     cohort = whose(read, until, slice, Deal.pipeline_id == pipeline_id, *born)
-    lost_stages = [stage.id for stage in track.stages if stage.kind is StageKind.LOST]
     reason = func.coalesce(Deal.lost_reason, "")
     deals = await alike(read, until, cohort, [track], {"reason": reason})
     days = await spreads(read, stays(cohort, until), by=["stage_id"])
     won = [one for one in deals if one.ends(track) is StageKind.WON]
-    lost = [one for one in deals if one.stage_id in lost_stages]
-    count = _count(deals)
+    lost = [one for one in deals if one.ends(track) is StageKind.LOST]
+    count = count_of(deals)
     return Funnel(
         pipeline_id=pipeline_id,
         external_id=track.pipeline.external_id,
@@ -117,13 +116,13 @@ async def funnel(
         period=period,
         as_of=day,
         deals=count,
-        won=_count(won),
+        won=count_of(won),
         won_amount=_amount(won),
-        lost=_count(lost),
-        open=count - _count(won) - _count(lost),
-        conversion_total=share(_count(won), count),
+        lost=count_of(lost),
+        open=count - count_of(won) - count_of(lost),
+        conversion_total=share(count_of(won), count),
         lost_reasons=_reasons(lost),
-        stages=_cohort_stages(track, deals, days),
+        stages=_cohort_stages(track, deals, won, lost, days),
     )
 
 
@@ -175,15 +174,17 @@ async def _entered(read: Reading, track: Track, start: datetime, end: datetime, 
 
 
 def _cohort_stages(
-    track: Track, cohort: Sequence[Alike], days: Mapping[tuple[StageId], Spread]
+    track: Track,
+    cohort: Sequence[Alike],
+    won: Sequence[Alike],
+    lost: Sequence[Alike],
+    days: Mapping[tuple[StageId], Spread],
 ) -> tuple[FunnelStage, ...]:
-    won = sum(one.deals for one in cohort if one.ends(track) is StageKind.WON)
-    lost = [one for one in cohort if one.ends(track) is StageKind.LOST]
     found = []
     for place, stage in enumerate(track.open):
         reached = [one for one in cohort if one.reached(track) >= place]
         last = place + 1 == len(track.open)
-        onward = won if last else sum(one.deals for one in cohort if one.reached(track) > place)
+        onward = won if last else [one for one in cohort if one.reached(track) > place]
         here = [one for one in cohort if one.stage_id == stage.id]
         stayed = days.get((stage.id,), Spread())
         found.append(
@@ -191,11 +192,11 @@ def _cohort_stages(
                 stage_id=stage.id,
                 external_id=stage.external_id,
                 name=stage.name,
-                entered=_count(reached),
+                entered=count_of(reached),
                 amount=_amount(reached),
-                conversion=share(onward, _count(reached)),
-                lost_here=sum(one.deals for one in lost if one.last_open_id == stage.id),
-                open_here=_count(here),
+                conversion=share(count_of(onward), count_of(reached)),
+                lost_here=count_of(one for one in lost if one.last_open_id == stage.id),
+                open_here=count_of(here),
                 open_amount=_amount(here),
                 overdue_here=sum(one.late for one in here),
                 days_median=in_days(stayed.median),
@@ -211,10 +212,6 @@ def _reasons(lost: Sequence[Alike]) -> tuple[tuple[str, int], ...]:
     for one in lost:
         counted[one.by[0]] += one.deals
     return tuple(sorted(counted.items(), key=lambda reason: (-reason[1], reason[0])))
-
-
-def _count(deals: Sequence[Alike]) -> int:
-    return sum(one.deals for one in deals)
 
 
 def _amount(deals: Sequence[Alike]) -> Money:

@@ -1,6 +1,6 @@
 """Pipelines, and how many deals stand where in them as of a day. Source: METRICS.md, Words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -15,6 +15,7 @@ from core.deals.models import Deal, Move, Pipeline, Stage
 from core.deals.ways import place_of
 from core.ids import PipelineId, StageId
 from core.reports.slices import Slice, over_deals
+from core.reports.standing import deal_was_there, stage_at
 from core.work import Reading
 
 Conditions = tuple[ColumnElement[bool], ...]
@@ -97,8 +98,7 @@ async def tracks_of(read: Reading) -> dict[PipelineId, Track]:
 
 def whose(read: Reading, until: datetime, cut: Slice, *where: ColumnElement[bool]) -> Conditions:
     """Deals of one's scope and slice that were there before `until`."""
-    scope = within(read.actor, Deal.owner_id)
-    return (Deal.undone_at.is_(None), Deal.created_at < until, scope, *over_deals(cut), *where)
+    return (deal_was_there(until), within(read.actor, Deal.owner_id), *over_deals(cut), *where)
 
 
 async def standing(
@@ -111,7 +111,7 @@ async def standing(
     """
     way: list[ColumnElement[Any]] = [getattr(Deal, name) for name in _WAY]
     if await read.maybe(select(Move.id).where(Move.at >= until).limit(1)) is not None:
-        way = [_before(until, name) for name in _WAY]
+        way = [stage_at(until), *(_before(until, name) for name in _WAY[1:])]
     named = [column.label(name) for name, column in (*columns.items(), *zip(_WAY, way, strict=True))]
     return select(Deal.id, *named).where(*deals).subquery("standing")
 
@@ -120,7 +120,7 @@ _WAY = ("stage_id", "stage_since", "furthest_stage_id", "last_open_stage_id")
 
 
 def _before(until: datetime, name: str) -> ColumnElement[Any]:
-    """A column of `ways` as of a moment."""
+    """A column of `ways` but the stage, as of a moment."""
     first = aliased(Stage)
     made = (Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at < until)
     latest = (Move.at.desc(), Move.id.desc())
@@ -146,11 +146,13 @@ def _before(until: datetime, name: str) -> ColumnElement[Any]:
     elif name == "last_open_stage_id":
         is_open = (Stage.kind == StageKind.OPEN, of_line)
         before = func.coalesce(look(Move.stage_id, *is_open), born(first.kind == StageKind.OPEN))
-    elif name == "stage_since":
-        before = func.coalesce(look(Move.at), Deal.created_at)
     else:
-        before = func.coalesce(look(Move.stage_id), Deal.first_stage_id)
+        before = func.coalesce(look(Move.at), Deal.created_at)
     return case((Deal.stage_since < until, getattr(Deal, name)), else_=before)
+
+
+def count_of(deals: Iterable[Alike]) -> int:
+    return sum(one.deals for one in deals)
 
 
 async def alike(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from core.access import Permission, needs, within
 from core.activities.kinds import ActivityKind
@@ -16,10 +16,11 @@ from core.deals.kinds import PipelineKind
 from core.deals.models import Deal, Pipeline
 from core.people.company import company_of
 from core.reports.facts import Span
+from core.reports.journeys import whose
 from core.reports.period import Period
-from core.reports.quantiles import Spread, spreads
+from core.reports.quantiles import Spread
 from core.reports.rounding import MEDIAN, P90, days_of, in_days, quantile, share
-from core.reports.slices import WHOLE, Slice, over_clients, over_deals
+from core.reports.slices import WHOLE, Slice, over_clients
 from core.work import Reading
 
 SOON = timedelta(minutes=15)
@@ -66,33 +67,28 @@ async def response(read: Reading, period: Period, *, slice: Slice = WHOLE) -> Re
 async def _leads(read: Reading, span: Span, cut: Slice) -> LeadResponse:
     on_lead = _first(Activity.deal_id == Deal.id, span.end)
     on_client = _first(Activity.client_id == Deal.client_id, span.end)
-    touched = (
-        select(Deal.created_at, on_lead.label("on_lead"), on_client.label("on_client"))
+    rows = await read.session.execute(
+        select(microseconds(Deal.created_at), microseconds(on_lead), microseconds(on_client))
         .join(Pipeline, Pipeline.id == Deal.pipeline_id)
         .where(
-            Pipeline.kind == PipelineKind.REACH, Deal.undone_at.is_(None), span.holds(Deal.created_at),
-            within(read.actor, Deal.owner_id), *over_deals(cut),
+            Pipeline.kind == PipelineKind.REACH, span.holds(Deal.created_at),
+            *whose(read, span.end, cut),
         )
-        .subquery("touched")
     )  # fmt: skip
-    lead, client = touched.c.on_lead, touched.c.on_client
-    first = case((lead.is_(None), client), (client < lead, client), else_=lead)
-    wait = (microseconds(first) - microseconds(touched.c.created_at)).label("value")
-    count, soon = (
-        await read.session.execute(
-            select(
-                func.count(), func.count(case((wait <= SOON // timedelta(microseconds=1), 1)))
-            ).select_from(touched)
-        )
-    ).one()
-    waits = select(wait).where(first.is_not(None)).subquery("waits")
-    waited = (await spreads(read, waits)).get((), Spread())
+    waits, count = [], 0
+    for created, *touches in rows:
+        count += 1
+        made = [at for at in touches if at is not None]
+        if made:
+            waits.append(min(made) - created)
+    waited = Spread.of(sorted(waits))
+    soon = SOON // timedelta(microseconds=1)
     return LeadResponse(
         count=count,
         median=_in(MINUTES_A_DAY, waited.median),
         p90=_in(MINUTES_A_DAY, waited.p90),
-        within_15=share(soon, count),
-        untouched=count - waited.count,
+        within_15=share(sum(wait <= soon for wait in waits), count),
+        untouched=count - len(waits),
     )
 
 

@@ -202,12 +202,17 @@ SELECT kind, sum(revenue - cost) FROM (
     FROM sales s WHERE s.deal_id IS NULL AND {self.within("s.at", period)}) AS w
 ) AS k GROUP BY kind"""
 
-    def cycle(self) -> Iterator[str]:
-        values = f"""SELECT d.owner_id, d.channel_id, {self.us("m.at")} - {self.us("d.created_at")} AS value
+    @property
+    def won(self) -> str:
+        """From where: deals of the month whose last move is to a won stage."""
+        return f"""
 FROM moves m JOIN deals d ON d.id = m.deal_id JOIN stages s ON s.id = m.stage_id JOIN pipelines p ON p.id = d.pipeline_id
 WHERE m.undone_at IS NULL AND {self.within("m.at", self.month)} AND s.kind = 'won' AND p.kind <> 'reach' AND d.undone_at IS NULL
 AND NOT EXISTS (SELECT 1 FROM moves e WHERE e.deal_id = d.id AND e.undone_at IS NULL AND e.at < {self.end(self.month.last)}
   AND (e.at > m.at OR (e.at = m.at AND e.id > m.id)))"""
+
+    def cycle(self) -> Iterator[str]:
+        values = f"""SELECT d.owner_id, d.channel_id, {self.us("m.at")} - {self.us("d.created_at")} AS value{self.won}"""
         yield f"{values} ORDER BY value"
 
     def response(self) -> Iterator[str]:
@@ -240,11 +245,7 @@ AND NOT EXISTS (SELECT 1 FROM moves e WHERE e.deal_id = d.id AND e.undone_at IS 
             "SELECT c.channel_id, sum(s.revenue - s.cost) FROM sales s JOIN clients c ON c.id = s.client_id "
             f"WHERE {self.within('s.at', self.month)} GROUP BY c.channel_id"
         )
-        yield f"""SELECT d.channel_id, count(*)
-FROM moves m JOIN deals d ON d.id = m.deal_id JOIN stages s ON s.id = m.stage_id JOIN pipelines p ON p.id = d.pipeline_id
-WHERE m.undone_at IS NULL AND {self.within("m.at", self.month)} AND s.kind = 'won' AND p.kind <> 'reach' AND d.undone_at IS NULL
-AND NOT EXISTS (SELECT 1 FROM moves e WHERE e.deal_id = d.id AND e.undone_at IS NULL AND e.at < {self.end(self.month.last)}
-  AND (e.at > m.at OR (e.at = m.at AND e.id > m.id))) GROUP BY d.channel_id"""
+        yield f"""SELECT d.channel_id, count(*){self.won} GROUP BY d.channel_id"""
 
     # --- sales and clients
 
@@ -413,11 +414,7 @@ WHERE s.offer AND m.undone_at IS NULL AND d.undone_at IS NULL AND {self.within("
         until = self.end(self.month.last)
         yield f"""SELECT assignee_id, author_id, first_due_at, done_at FROM tasks WHERE undone_at IS NULL AND created_at < {until}
 AND {self.within("first_due_at", self.month)} AND (cancelled_at IS NULL OR cancelled_at >= {until}) AND assignee_id IS NOT NULL"""
-        yield f"""SELECT d.owner_id, count(*)
-FROM moves m JOIN deals d ON d.id = m.deal_id JOIN stages s ON s.id = m.stage_id JOIN pipelines p ON p.id = d.pipeline_id
-WHERE m.undone_at IS NULL AND {self.within("m.at", self.month)} AND s.kind = 'won' AND p.kind <> 'reach' AND d.undone_at IS NULL
-AND NOT EXISTS (SELECT 1 FROM moves e WHERE e.deal_id = d.id AND e.undone_at IS NULL AND e.at < {until}
-  AND (e.at > m.at OR (e.at = m.at AND e.id > m.id))) GROUP BY d.owner_id"""
+        yield f"""SELECT d.owner_id, count(*){self.won} GROUP BY d.owner_id"""
         counted = self.forgotten_at(self.month.last, count=True)
         yield counted.replace("SELECT count(*)", "SELECT c.owner_id, count(*)", 1) + " GROUP BY c.owner_id"
         yield self.stood(self.within("d.created_at", self.month), until, self.react, "d.owner_id")

@@ -6,17 +6,16 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import asyncpg
-from sqlalchemy import select
 
 from core.access import administrator
-from core.deals.models import Stage
 from core.reports.activity import activity
 from core.reports.audit import audit
 from core.reports.bottleneck import bottleneck
@@ -43,7 +42,6 @@ from tests.bench.large import Dialect
 from tests.integration.databases import database_at
 
 TIMES = 2
-LIMIT, MEMORY_MB = 1.5, 300
 
 Ask = Callable[[Reading, ByHand], Awaitable[Any]]
 FIGURES: Mapping[str, Ask] = {
@@ -90,9 +88,6 @@ async def questions(database: Database) -> ByHand:
     quarter = Period(months_before(month.first, 2), month.last)
     async with database.read(administrator()) as read:
         tracks = (await tracks_of(read)).values()
-        by_kind: dict[int, list[Stage]] = {}
-        for stage in await read.all(select(Stage).order_by(Stage.position)):
-            by_kind.setdefault(stage.pipeline_id, []).append(stage)
     lines = tuple(
         Stages(
             pipeline=track.pipeline.id,
@@ -145,34 +140,28 @@ async def compared(url: str, names: Iterable[str]) -> list[FigureCost]:
     return found
 
 
-class by_hand_at:  # noqa: N801 - used as a function
+@asynccontextmanager
+async def by_hand_at(url: str) -> AsyncIterator[Callable[[str], Awaitable[int]]]:
     """A plain connection of the driver with the pragmas of ours; gives what runs a statement and takes its rows."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.connection: Any = None
-
-    async def __aenter__(self) -> Callable[[str], Awaitable[int]]:
-        if self.url.startswith("sqlite"):
-            self.connection = sqlite3.connect(self.url.split("///", 1)[1])
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.split("///", 1)[1])) as here:
             for pragma in ("temp_store=MEMORY", "cache_size=-32000"):
-                self.connection.execute(f"PRAGMA {pragma}")
+                here.execute(f"PRAGMA {pragma}")
 
             async def run(statement: str) -> int:
-                return len(self.connection.execute(statement).fetchall())
+                return len(here.execute(statement).fetchall())
 
-            return run
-        self.connection = await asyncpg.connect(self.url.replace("+asyncpg", ""))
+            yield run
+        return
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
 
-        async def ask(statement: str) -> int:
-            return len(await self.connection.fetch(statement))
+    async def ask(statement: str) -> int:
+        return len(await connection.fetch(statement))
 
-        return ask
-
-    async def __aexit__(self, *_: object) -> None:
-        closing = self.connection.close()
-        if closing is not None:
-            await closing
+    try:
+        yield ask
+    finally:
+        await connection.close()
 
 
 def memory_of(url: str, name: str) -> float:

@@ -65,10 +65,12 @@ class Dialect:
     sqlite: bool
     end: int
 
-    def numbers(self, most: int) -> str:
+    def numbers(self, most: int, name: str = "x") -> str:
+        """Rows of the numbers from 1 up to `most`, in a column of that name."""
         if self.sqlite:
-            return f"(WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {most}) SELECT x FROM n) AS n"
-        return f"(SELECT x::bigint AS x FROM generate_series(1, {most}) AS g(x)) AS n"
+            count = f"n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < {most})"
+            return f"(WITH RECURSIVE {count} SELECT v AS {name} FROM n) AS of_{name}"
+        return f"(SELECT v::bigint AS {name} FROM generate_series(1, {most}) AS g(v)) AS of_{name}"
 
     def moment(self, seconds_ago: str) -> str:
         since = f"{self.end} - ({seconds_ago})"
@@ -162,7 +164,7 @@ FROM (SELECT x, {kinds} AS kind FROM {d.numbers(n)}) AS n""",
 INSERT INTO moves (id, deal_id, stage_id, at, by_id)
 SELECT (x - 1) * 9 + j, x, CASE kind {stage} END, {d.moment(f"born - born * j / 10 - {dice(17, '3600')}")}, {owner.format("x")}
 FROM (SELECT x, j, {steps} + 1 AS steps, {kinds} AS kind, {born} AS born, {dice(18, "10")} AS fate
-  FROM {d.numbers(n)}, {_nine(d)}) AS n
+  FROM {d.numbers(n)}, {d.numbers(9, "j")}) AS n
 WHERE j <= steps""",
     )
     client = f"(1 + (x * 7919) % {n})"
@@ -208,15 +210,6 @@ FROM (SELECT x, 1000000 + {some_time(50, SPAN - 1_000_000)} AS opened FROM {d.nu
     )
 
 
-def _nine(dialect: Dialect) -> str:
-    return (
-        dialect.numbers(9)
-        .replace("AS n", "AS m")
-        .replace("SELECT x FROM n)", "SELECT x AS j FROM n)")
-        .replace("x::bigint AS x", "x::bigint AS j")
-    )
-
-
 def _stage_case(kind: str, stages: list[Stage]) -> str:
     """Up the open stages, now and then one back; seven of ten end won or lost."""
     open_ones = [stage for stage in stages if stage.kind == "open"]
@@ -241,19 +234,18 @@ async def write_large(url: str, size: Size, end: datetime) -> dict[str, float]:
         dialect = Dialect(database.sqlite, int(end.timestamp()))
         async with writing(database.engine).connect() as connection:
             await _loosely(connection, database)
-            for name, act in (("no indexes", _drop), ("rows", None), ("indexes", _create)):
+            await connection.run_sync(_drop)
+            await connection.commit()
+            for table, statement in statements(size, dialect, lines):
                 begun = time.monotonic()
-                if act is not None:
-                    await connection.run_sync(act)
-                    await connection.commit()
-                    took[name] = time.monotonic() - begun
-                    continue
-                for table, statement in statements(size, dialect, lines):
-                    begun = time.monotonic()
-                    await connection.execute(text(statement.replace(":", r"\:")))
-                    await connection.commit()
-                    took[table] = time.monotonic() - begun
-                    print(f"{table}: {took[table]:.1f} s", file=sys.stderr)
+                await connection.execute(text(statement.replace(":", r"\:")))
+                await connection.commit()
+                took[table] = time.monotonic() - begun
+                print(f"{table}: {took[table]:.1f} s", file=sys.stderr)
+            begun = time.monotonic()
+            await connection.run_sync(_create)
+            await connection.commit()
+            took["indexes"] = time.monotonic() - begun
             await _sequences(connection, database)
         begun = time.monotonic()
         async with database.work(administrator()) as work:

@@ -11,6 +11,13 @@ from core.desk.drafts import DraftState, StoredDraft
 from tests.integration.house import a_house
 from tests.integration.phones import at_the_phone, clients, rows
 
+FIRST, MIDDLE, LAST = (
+    "звонил в Ромашку, не ответили",
+    "встреча с Техпромом, показал образцы",
+    "Вектору отправил прайс",
+)
+"""Three lines of one message."""
+
 
 async def test_a_message_of_several_lines_becomes_several_cards_and_one_tap_records_all(database):
     house = await a_house(database)
@@ -136,16 +143,11 @@ async def test_only_the_lines_of_a_message_that_were_changed_are_taken_back(data
 async def test_a_line_struck_out_of_the_middle_leaves_the_records_of_the_others_alone(database):
     house = await a_house(database)
     await clients(database, house, "ООО «Техпром»", "ООО «Вектор»")
-    first, middle, last = (
-        "звонил в Ромашку, не ответили",
-        "встреча с Техпромом, показал образцы",
-        "Вектору отправил прайс",
-    )
     async with at_the_phone(database) as (running, phone):
-        sent = await phone.send(f"{first}\n{middle}\n{last}")
+        sent = await phone.send(f"{FIRST}\n{MIDDLE}\n{LAST}")
         await running.settle()
         await running.press(phone, "✅ Записать все")
-        await phone.edit(sent, f"{first}\n{last}")
+        await phone.edit(sent, f"{FIRST}\n{LAST}")
         await running.settle()
     kept = [(one.kind, one.undone_at is None) for one in await rows(database, Activity)]
     assert kept == [("call", True), ("meeting", True), ("email", True)]
@@ -155,21 +157,16 @@ async def test_a_line_struck_out_of_the_middle_leaves_the_records_of_the_others_
 async def test_an_open_line_struck_out_is_put_away_and_the_others_stay_as_they_were_corrected(database):
     house = await a_house(database)
     await clients(database, house, "ООО «Техпром»", "ООО «Вектор»")
-    first, middle, last = (
-        "звонил в Ромашку, не ответили",
-        "встреча с Техпромом, показал образцы",
-        "Вектору отправил прайс",
-    )
     async with at_the_phone(database) as (running, phone):
-        sent = await phone.send(f"{first}\n{middle}\n{last}")
+        sent = await phone.send(f"{FIRST}\n{MIDDLE}\n{LAST}")
         await running.settle()
-        await phone.edit(sent, f"{first}\nновая строка: был у Техпрома\n{last}")
+        await phone.edit(sent, f"{FIRST}\nновая строка: был у Техпрома\n{LAST}")
         await running.settle()
-        await phone.edit(sent, f"{first}\n{last}")
+        await phone.edit(sent, f"{FIRST}\n{LAST}")
         await running.settle()
     drafts = await rows(database, StoredDraft)
     assert [(one.text, one.state) for one in drafts] == [
-        (first, "open"), ("новая строка: был у Техпрома", "cancelled"), (last, "open")
+        (FIRST, "open"), ("новая строка: был у Техпрома", "cancelled"), (LAST, "open")
     ]  # fmt: skip
 
 
