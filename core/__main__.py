@@ -120,11 +120,13 @@ async def _doctor(database: Database, *, dry: bool) -> int:
 def _report(argv: Sequence[str]) -> int:
     question = parse(argv)
 
-    async def ask(database: Database, _: Settings) -> str:
-        async with database.read(administrator()) as read:
-            return await answer(read, question)
+    async def ask(database: Database, _: Settings) -> None:
+        async with database.read(administrator(), whole=True) as read:
+            async for piece in await answer(read, question):
+                sys.stdout.write(piece)
+        print()
 
-    print(_run(ask))
+    _run(ask)
     return OK
 
 

@@ -15,7 +15,7 @@ from core.access import Actor
 from core.audit import AuditRow, Look, Looks
 from core.clock import Clock
 from core.db.base import Base, table_of
-from core.db.engine import is_sqlite, reading, writing
+from core.db.engine import is_sqlite, reading, snapshot, writing
 from core.db.failures import is_passing
 from core.db.summaries import KeepingSession, renew_touched
 from core.db.upsert import insert_into
@@ -307,9 +307,13 @@ class Database:
             self.deliver(work.born)
 
     @asynccontextmanager
-    async def read(self, actor: Actor) -> AsyncIterator[Reading]:
-        """A look without writing; sees one state of the database on SQLite, committed rows on PostgreSQL."""
-        async with AsyncSession(self._reading, expire_on_commit=False, autoflush=False) as session:
+    async def read(self, actor: Actor, *, whole: bool = False) -> AsyncIterator[Reading]:
+        """A look without writing; sees one state of the database on SQLite, committed rows on PostgreSQL.
+
+        `whole`: one state on PostgreSQL too, as long lists need that come out piece by piece.
+        """
+        engine = snapshot(self.engine) if whole else self._reading
+        async with AsyncSession(engine, expire_on_commit=False, autoflush=False) as session:
             yield Reading(session, actor, self.clock.now())
 
     @asynccontextmanager

@@ -8,12 +8,13 @@ from bot.callbacks import ForgottenPage
 from bot.office import Office
 from bot.telegram.showing import say, show
 from bot.views.card import Card
-from bot.views.forgotten import Around, forgotten_card, page_of
+from bot.views.forgotten import PAGE, Around, forgotten_card, last_page
 from core.people.calendars import local_day
 from core.people.company import company_of
 from core.reports.forgotten import forgotten
 from core.reports.own_day import names_of, reachable_at
 
+PAGES_MOST = 1_000_000
 router = Router(name="forgotten")
 
 
@@ -21,12 +22,17 @@ async def forgotten_screen(office: Office, page: int = 0) -> Card:
     """A page of the silent clients of one's scope; whom to call, and whose they are."""
     async with office.read() as read:
         company = await company_of(read)
-        rows = (await forgotten(read, local_day(read.now, company.timezone))).clients
-        _, shown = page_of(rows, page)
-        contacts = await reachable_at(read, [row.client_id for row in shown])
-        others = {row.owner_id for row in shown if row.owner_id is not None and row.owner_id != read.actor.id}
+        day = local_day(read.now, company.timezone)
+        page = min(max(page, 0), PAGES_MOST)
+        found = await forgotten(read, day, most=PAGE, after=PAGE * page)
+        if found.count and not found.clients:
+            page = last_page(found.count)
+            found = await forgotten(read, day, most=PAGE, after=PAGE * page)
+        contacts = await reachable_at(read, [row.client_id for row in found.clients])
+        owners_shown = {row.owner_id for row in found.clients if row.owner_id is not None}
+        others = owners_shown - {read.actor.id}
         owners = await names_of(read, others) if others else {}
-    return forgotten_card(rows, page, office.texts, Around(company.currency, contacts, owners))
+    return forgotten_card(found, page, office.texts, Around(company.currency, contacts, owners))
 
 
 @router.message(Command("forgotten"))

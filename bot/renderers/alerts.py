@@ -18,9 +18,8 @@ from scheduler.notices import DeadLetter, ForgottenAlert, TaskReminder, UpdateBu
 async def forgotten_alert(rendering: Rendering, notice: ForgottenAlert) -> Card | None:
     """Those of the notice's clients who are silent still; None for nobody."""
     read, company = rendering.read, await rendering.company()
-    report = await forgotten(read, local_day(read.now, company.timezone))
     told = set(notice.clients)
-    rows = [row for row in report.clients if row.client_id in told]
+    rows = (await forgotten(read, local_day(read.now, company.timezone), among=told)).clients
     if not rows:
         return None
     around = Around(company.currency, await reachable_at(read, told))

@@ -1,6 +1,6 @@
 """Silent clients, most money first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.callbacks import ClientOpen, ClientPlan, ClientTalked, ForgottenPage
@@ -9,7 +9,7 @@ from bot.views.card import Card, Row, button, short
 from bot.views.words import grouped, money
 from core.clients.keys import phone_to_call
 from core.ids import ClientId, EmployeeId
-from core.reports.forgotten import ForgottenClient
+from core.reports.forgotten import Forgotten, ForgottenClient
 from core.reports.own_day import Reachable
 
 PAGE = 5
@@ -26,21 +26,19 @@ class Around:
     owners: Mapping[EmployeeId, str] = field(default_factory=dict)
 
 
-def page_of(rows: Sequence[ForgottenClient], page: int) -> tuple[int, Sequence[ForgottenClient]]:
-    """The page that there is, nearest to the one asked for, and its clients."""
-    last = max(0, (len(rows) - 1) // PAGE)
-    there = min(max(page, 0), last)
-    return there, rows[there * PAGE : (there + 1) * PAGE]
+def last_page(count: int) -> int:
+    """The last page of so many clients; pages are counted from 0."""
+    return max(0, (count - 1) // PAGE)
 
 
-def forgotten_card(rows: Sequence[ForgottenClient], page: int, texts: Texts, around: Around) -> Card:
+def forgotten_card(found: Forgotten, page: int, texts: Texts, around: Around) -> Card:
     """A page of silent clients: who, how long, how much is at stake, whom to call; three buttons each."""
-    if not rows:
+    if not found.count:
         return Card(texts("forgotten-none"))
-    there, shown = page_of(rows, page)
-    first = there * PAGE + 1
-    total: dict[str, Value] = {"count": len(rows), "shown": grouped(len(rows))}
-    if len(shown) == len(rows):
+    shown = found.clients
+    first = page * PAGE + 1
+    total: dict[str, Value] = {"count": found.count, "shown": grouped(found.count)}
+    if len(shown) == found.count:
         head = texts("forgotten-head-all", **total)
     else:
         head = texts("forgotten-head", **total, first=str(first), last=str(first + len(shown) - 1))
@@ -49,7 +47,7 @@ def forgotten_card(rows: Sequence[ForgottenClient], page: int, texts: Texts, aro
     for number, row in enumerate(shown, first):
         lines += client_lines(row, number, texts, around)
         buttons.append(client_buttons(row, number, texts))
-    buttons.append(_turning(there, len(rows) - there * PAGE - len(shown), texts))
+    buttons.append(_turning(page, found.count - page * PAGE - len(shown), texts))
     return Card("\n".join(lines), tuple(tuple(row) for row in buttons if row))
 
 

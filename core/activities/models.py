@@ -63,6 +63,7 @@ class Task(Base, kw_only=True):
     __table_args__ = (
         UniqueConstraint("external_id"),
         Index(None, "assignee_id", "due_at"),
+        Index(None, "due_at"),
         Index(None, "client_id"),
         Index(None, "deal_id"),
         Index(None, "draft_id"),

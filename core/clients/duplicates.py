@@ -75,7 +75,7 @@ async def possible_duplicates(
 async def _marks(read: Reading, *, archived: bool) -> set[tuple[Mark, ClientId]]:
     """All that the clients of one's scope can be known by; empty values match nothing. Two statements."""
     mine = [in_scope(read.actor)] if archived else [in_scope(read.actor), Client.archived_at.is_(None)]
-    clients = await read.session.execute(select(Client.id, Client.inn, Client.name).where(*mine))
+    clients = await read.session.execute(select(Client.id, Client.inn, Client.name_key).where(*mine))
     people = (
         select(Contact.client_id, Contact.phone_digits, Contact.email)
         .join(Client, Client.id == Contact.client_id)
@@ -93,9 +93,9 @@ async def _marks(read: Reading, *, archived: bool) -> set[tuple[Mark, ClientId]]
 
 
 def _of_clients(rows: Iterable[tuple[ClientId, str | None, str]]) -> Iterator[tuple[Mark, ClientId]]:
-    for client, inn, name in rows:
+    for client, inn, name_key in rows:
         yield (SameBy.INN, inn or ""), client
-        yield (SameBy.NAME, normalised_name(name)), client
+        yield (SameBy.NAME, name_key), client
 
 
 def _of_people(rows: Iterable[tuple[ClientId, str | None, str | None]]) -> Iterator[tuple[Mark, ClientId]]:

@@ -5,7 +5,7 @@ from math import isfinite
 from typing import Any, ClassVar, TypedDict
 
 from core.clients.inn import inn_holds
-from core.clients.keys import HOME, search_key
+from core.clients.keys import HOME, client_name_columns
 from core.errors import CoreError, Invalid
 from core.ids import ChannelId
 from core.money import Money
@@ -48,8 +48,7 @@ def client_columns(facts: ClientFacts, country: str | None) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for field, value in facts.items():
         if field == "name":
-            name = needed("name", str(value))
-            columns |= {"name": name, "search_key": search_key(name)}
+            columns |= client_name_columns(needed("name", str(value)))
         elif field == "inn":
             columns["inn"] = clean_inn(facts["inn"], country)
         elif field == "place":

@@ -28,6 +28,11 @@ def normalised_name(name: str) -> str:
     return "".join(word for word in _WORD.findall(search_key(name)) if word not in LEGAL_FORMS)
 
 
+def client_name_columns(name: str) -> dict[str, str]:
+    """What a client's row holds of the name."""
+    return {"name": name, "search_key": search_key(name), "name_key": normalised_name(name)}
+
+
 def email_key(email: str | None) -> str | None:
     """An address in lower case; None where there is none."""
     return (email or "").strip().lower() or None

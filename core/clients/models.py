@@ -26,7 +26,8 @@ _UNKEYED = text("keyed_as IS NULL")
 
 
 class Client(Base, kw_only=True):
-    """A company (or a sole trader) that buys or may buy. `search_key` is the name in lower case, ё as е.
+    """A company (or a sole trader) that buys or may buy. `search_key` is the name in lower case, ё as е;
+    `name_key` is what duplicates are known by.
 
     `custom`: own fields by their names, as their types write them. `latitude`, `longitude`: degrees, WGS 84.
     The number of a client that was merged away is never given again (SQLite would). `keyed_as`: the
@@ -40,6 +41,7 @@ class Client(Base, kw_only=True):
         UniqueConstraint("external_id"),
         Index(None, "owner_id"),
         Index(None, "inn"),
+        Index(None, "name_key"),
         Index("ix_clients_unkeyed", "id", sqlite_where=_UNKEYED, postgresql_where=_UNKEYED),
         {"sqlite_autoincrement": True},
     )
@@ -48,6 +50,7 @@ class Client(Base, kw_only=True):
     external_id: Mapped[str | None] = mapped_column(default=None)
     name: Mapped[str]
     search_key: Mapped[str]
+    name_key: Mapped[str] = mapped_column(default="", server_default="")
     inn: Mapped[str | None] = mapped_column(default=None)
     industry: Mapped[str | None] = mapped_column(default=None)
     region: Mapped[str | None] = mapped_column(default=None)

@@ -45,6 +45,11 @@ def reading(engine: AsyncEngine) -> AsyncEngine:
     return engine if is_sqlite(engine) else engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
+def snapshot(engine: AsyncEngine) -> AsyncEngine:
+    """The same pool, for looks of many statements at one state of the database."""
+    return engine if is_sqlite(engine) else engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 def is_sqlite(engine: AsyncEngine) -> bool:
     return engine.dialect.name == "sqlite"
 

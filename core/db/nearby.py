@@ -20,6 +20,8 @@ SHORT = 64
 """Statements of a transaction that may be done on the spot; later ones let the loop breathe."""
 QUICK_SECONDS = 0.002
 MOST_QUICK = 2_000
+AT_ONCE = 5_000
+"""Rows that come with the statement itself; whoever wants the others asks on."""
 _quick: set[str] = set()
 """Statements that were quick when they ran last. Within a transaction nothing waits for a lock (WAL)."""
 
@@ -88,11 +90,13 @@ def _timed(sql: str, step: Callable[[], T]) -> T:
 
 
 class _Cursor:
-    """A cursor that has its rows as soon as it was executed."""
+    """A cursor that has its first rows as soon as it was executed."""
 
     def __init__(self, connection: NearbyConnection) -> None:
         self._connection = connection
         self._rows: list[Any] = []
+        self._further: sqlite3.Cursor | None = None
+        self.arraysize = 1
         self.description: Any = None
         self.rowcount = -1
         self.lastrowid: int | None = None
@@ -110,13 +114,30 @@ class _Cursor:
 
     async def fetchall(self) -> list[Any]:
         rows, self._rows = self._rows, []
+        if self._further is not None:
+            rows += await self._connection.away(self._further.fetchall)
+            await self.close()
+        return rows
+
+    async def fetchmany(self, size: int | None = None) -> list[Any]:
+        """So many, fewer only at the end."""
+        size = size or self.arraysize
+        if len(self._rows) < size and self._further is not None:
+            self._rows += await self._connection.away(partial(self._further.fetchmany, max(size, AT_ONCE)))
+        rows, self._rows = self._rows[:size], self._rows[size:]
         return rows
 
     async def close(self) -> None:
         self._rows = []
+        if self._further is not None:
+            self._further.close()
+            self._further = None
 
     def _take(self, cursor: sqlite3.Cursor) -> None:
         self.description = cursor.description
-        self._rows = cursor.fetchall() if cursor.description else []
+        self._rows = cursor.fetchmany(AT_ONCE) if cursor.description else []
         self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
-        cursor.close()
+        if len(self._rows) == AT_ONCE:
+            self._further = cursor
+        else:
+            cursor.close()

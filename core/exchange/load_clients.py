@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.clients.keys import phone_digits, search_key
+from core.clients.keys import client_name_columns, phone_digits, search_key
 from core.exchange.bulk import Values
 from core.exchange.reading import Row, Table
 from core.exchange.state import Loading
@@ -15,8 +15,7 @@ async def clients(loading: Loading, table: Table, rows: Sequence[Row]) -> list[V
     living = [row for row in rows if row.values["external_id"] not in loading.merged]
     loading.add(table.file.name, Tally(same=len(rows) - len(living)))
     return [
-        row.values | {"search_key": search_key(row.values["name"])}
-        for row in await loading.resolve(table, living)
+        row.values | client_name_columns(row.values["name"]) for row in await loading.resolve(table, living)
     ]
 
 

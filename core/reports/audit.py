@@ -1,23 +1,34 @@
 """The state of the client base at a month's end. Source: METRICS.md, Client-base audit."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    union,
+    union_all,
+)
 
 from core.access import Permission, needs, within
 from core.activities.models import Task
-from core.clients.keys import normalised_name, phone_digits
 from core.clients.models import Client, Contact, ContactPhone
+from core.db.once import materialized
 from core.deals.models import Deal
 from core.ids import ClientId
 from core.people.company import company_of
-from core.reports.forgotten import forgotten
+from core.reports.forgotten import forgotten_by_owner
 from core.reports.period import Period
-from core.reports.segments import Segment, segments
+from core.reports.segments import Placing, Segment
 from core.reports.slices import WHOLE, Slice, over_clients
 from core.reports.standing import client_was_there, deal_was_there, task_was_open
 from core.work import Reading
@@ -48,96 +59,107 @@ async def audit(read: Reading, month: Period, *, slice: Slice = WHOLE) -> Audit:
 
     Duplicates are looked for in the whole base, also outside the scope: only their number is told.
     """
-    zone = (await company_of(read)).timezone
-    start, until = month.starts(zone), month.ends(zone)
-    now = await segments(read, month.last, slice=slice)
-    before = await _placed(read, month.first - timedelta(days=1), slice)
-    moves = Counter(
-        (before[client.client_id], client.segment)
-        for client in now.clients
-        if client.client_id in before and before[client.client_id] is not client.segment
-    )
-    lacking = await _lacking(read, until, slice)
-    alike = await _alike(read, until)
-    categories = Counter(
-        client.category if client.category in CATEGORIES else NO_CATEGORY for client in now.clients
-    )
+    company = await company_of(read)
+    start, until = month.starts(company.timezone), month.ends(company.timezone)
+    whose = (client_was_there(until), within(read.actor, Client.owner_id), *over_clients(slice))
+    total = new = 0
+    segments: Counter[Segment] = Counter()
+    categories: Counter[str] = Counter()
+    moved: Counter[tuple[Segment, Segment]] = Counter()
+    for count, newcomers, category, name, before in await read.session.execute(
+        _placed(month, company.timezone, start, *whose)
+    ):
+        segment = Segment(name)
+        total, new = total + count, new + newcomers
+        segments[segment] += count
+        categories[category] += count
+        if before not in (None, name):
+            moved[Segment(before), segment] += count
+    owner, person, step, duplicates = await _lacking(read, until, *whose)
+    silent = await forgotten_by_owner(read, month.last, slice=slice)
     return Audit(
-        total=len(now.clients),
-        new=sum(start <= client.created_at < until for client in now.clients),
-        by_segment=now.by_segment,
+        total=total,
+        new=new,
+        by_segment={one: segments[one] for one in Segment},
         by_category={name: categories[name] for name in (*CATEGORIES, NO_CATEGORY)},
-        moved=moves,
-        without_owner=lacking[0],
-        without_contact_person=lacking[1],
-        without_next_step=lacking[2],
-        forgotten=len((await forgotten(read, month.last, slice=slice)).clients),
-        duplicates=sum(client.client_id in alike for client in now.clients),
+        moved=moved,
+        without_owner=owner,
+        without_contact_person=person,
+        without_next_step=step,
+        forgotten=sum(silent.values()),
+        duplicates=duplicates,
     )
 
 
-async def _placed(read: Reading, as_of: date, cut: Slice) -> dict[ClientId, Segment]:
-    return {client.client_id: client.segment for client in (await segments(read, as_of, slice=cut)).clients}
+def _placed(month: Period, zone: str, start: datetime, *whose: ColumnElement[bool]) -> Select[Any]:
+    """How many clients, and how many of them new, by category, segment, and segment before the month (None
+    for who was not there).
+    """
+    now, then = Placing(month.last, zone), Placing(month.first - timedelta(days=1), zone)
+    before = case((client_was_there(then.until), then.segment))
+    category = case((Client.category.in_(CATEGORIES), Client.category), else_=NO_CATEGORY)
+    keys = [
+        column.label(name)
+        for name, column in (("category", category), ("now", now.segment), ("then", before))
+    ]
+    clients = now.clients.outerjoin(then.months, then.months.c.client_id == Client.id)
+    each = select(*keys, case((Client.created_at >= start, 1), else_=0).label("new"))
+    placed = each.select_from(clients).where(*whose).subquery("placed")
+    by = placed.c["category", "now", "then"]
+    return select(func.count(), func.sum(placed.c.new), *by).group_by(*by)
 
 
-async def _lacking(read: Reading, until: datetime, cut: Slice) -> tuple[int, int, int]:
-    """Clients without an owner, without a contact person, without a next step."""
+async def _lacking(read: Reading, until: datetime, *whose: ColumnElement[bool]) -> tuple[int, int, int, int]:
+    """Clients without an owner, without a contact person, without a next step; and those that share an INN, a
+    name or a phone with another one of the whole base.
+    """
+    there = client_was_there(until)
     person = exists().where(Contact.client_id == Client.id).correlate(Client)
+    inn = func.trim(Client.inn)
+    known = select(Client.name_key).where(there, Client.name_key != "")
+    names = known.group_by(Client.name_key).having(func.count() > 1)
+    given = select(inn).where(there, inn != "")
+    inns = given.group_by(inn).having(func.count() > 1)
+    alike = or_(Client.name_key.in_(names), inn.in_(inns), Client.id.in_(_with_shared_phones(there)))
     found = await read.session.execute(
-        select(_count(Client.owner_id.is_(None)), _count(~person), _count(~_step(until)))
-        .select_from(Client)
-        .where(client_was_there(until), within(read.actor, Client.owner_id), *over_clients(cut))
-    )
-    without_owner, without_person, without_step = found.one()
-    return without_owner, without_person, without_step
-
-
-def _step(until: datetime) -> ColumnElement[bool]:
-    on_client = exists().where(Task.client_id == Client.id, task_was_open(until)).correlate(Client)
-    on_deal = (
-        exists()
-        .where(
-            Task.deal_id == Deal.id, Deal.client_id == Client.id, deal_was_there(until), task_was_open(until)
+        select(
+            _count(Client.owner_id.is_(None)),
+            _count(~person),
+            _count(Client.id.not_in(_with_steps(until))),
+            _count(alike),
         )
-        .correlate(Client)
+        .select_from(Client)
+        .where(*whose)
     )
-    return or_(on_client, on_deal)
+    without_owner, without_person, without_step, duplicates = found.one()
+    return without_owner, without_person, without_step, duplicates
+
+
+def _with_steps(until: datetime) -> CompoundSelect[Any]:
+    """Clients with an open task on them or on a deal of theirs."""
+    on_client = select(Task.client_id).where(Task.client_id.is_not(None), task_was_open(until))
+    deals = select(Deal.client_id).join(Task, Task.deal_id == Deal.id)
+    return union(on_client, deals.where(deal_was_there(until), task_was_open(until)))
+
+
+def _with_shared_phones(there: ColumnElement[bool]) -> Select[ClientId]:
+    first: Any = select(Contact.client_id, Contact.phone_digits)
+    further: Any = select(Contact.client_id, ContactPhone.phone_digits).join(
+        ContactPhone, ContactPhone.contact_id == Contact.id
+    )
+    phones = materialized(
+        union_all(
+            first.join(Client, Client.id == Contact.client_id).where(there, Contact.phone_digits != ""),
+            further.join(Client, Client.id == Contact.client_id).where(
+                there, ContactPhone.phone_digits != ""
+            ),
+        ),
+        "phones",
+    )
+    several = select(phones.c.phone_digits).group_by(phones.c.phone_digits)
+    shared = several.having(func.count(phones.c.client_id.distinct()) > 1)
+    return select(phones.c.client_id).where(phones.c.phone_digits.in_(shared))
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
-
-
-async def _alike(read: Reading, until: datetime) -> set[ClientId]:
-    """Clients of the whole base that share an INN, a normalised name or a phone with another one."""
-    there = client_was_there(until)
-    clients = await read.session.execute(select(Client.id, Client.inn, Client.name).where(there))
-    marks: list[tuple[ClientId, str | None, str | None]] = [
-        (number, (inn or "").strip() or None, normalised_name(name) or None) for number, inn, name in clients
-    ]
-    first = select(Contact.client_id, Contact.phone).join(Client, Client.id == Contact.client_id).where(there)
-    further = (
-        select(Contact.client_id, ContactPhone.phone)
-        .join(Contact, Contact.id == ContactPhone.contact_id)
-        .join(Client, Client.id == Contact.client_id)
-        .where(there)
-    )
-    phones = [
-        (number, phone_digits(phone))
-        for question in (first, further)
-        for number, phone in await read.session.execute(question)
-    ]
-    return (
-        _sharing((number, inn) for number, inn, _ in marks)
-        | _sharing((number, name) for number, _, name in marks)
-        | _sharing(phones)
-    )
-
-
-def _sharing(marks: Iterable[tuple[ClientId, Any]]) -> set[ClientId]:
-    """Whose mark another one has too; no mark matches nothing."""
-    held: dict[Any, set[ClientId]] = defaultdict(set)
-    for number, mark in marks:
-        if mark:
-            held[mark].add(number)
-    return {number for holders in held.values() if len(holders) > 1 for number in holders}

@@ -1,11 +1,11 @@
 """`report NAME ...`: a question of the command line, answered in the JSON form of BUNDLE.md."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 
 from core.access import Permission, needs
 from core.reports.answers import clients, deals, people, sales
 from core.reports.answers.asked import Answer, Json, asked_of
+from core.reports.long_lists import held, json_pieces
 from core.reports.options import Question, WrongOption
 from core.reports.tables import table
 from core.work import Reading
@@ -16,14 +16,21 @@ _SAY_AS_OF = frozenset({"funnel", "five", "kpi"})
 
 
 @needs(Permission.SEE_OWN)
-async def answer(read: Reading, question: Question) -> str:
-    """The report as text: a table, or one JSON object. Raises WrongOption for an unknown id."""
+async def answer(read: Reading, question: Question) -> AsyncIterator[str]:
+    """The report as pieces of text: a table, or one JSON object. Raises WrongOption for an unknown id.
+
+    Long lists come out as they are read: `read` must hold one state of the database (`whole`).
+    """
     if question.report not in ANSWERS:
         raise WrongOption(f"{question.report} is not there yet")
     asked = await asked_of(read, question)
     result = await ANSWERS[question.report](read, asked)
     found = {"report": question.report, "period": _period(question), "result": result}
-    return json.dumps(found, ensure_ascii=False) if question.as_json else table(found)
+    return json_pieces(found) if question.as_json else _table(found)
+
+
+async def _table(found: Json) -> AsyncIterator[str]:
+    yield table(await held(found))
 
 
 def _period(question: Question) -> Json:

@@ -1,6 +1,5 @@
 """The five things a head controls. Source: METRICS.md, The head's five controls."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
@@ -15,7 +14,7 @@ from core.people.company import company_of
 from core.people.employees import Employee
 from core.reports.commitments import Promises, promises_of
 from core.reports.facts import Counts, Span, counts_of
-from core.reports.forgotten import forgotten
+from core.reports.forgotten import forgotten_by_owner
 from core.reports.journeys import alike, tracks_of, whose
 from core.reports.listed import Listed, listed
 from core.reports.norms import Bounds, bounds_of
@@ -88,7 +87,7 @@ async def control(
     norms = await bounds_of(read, company, period, people)
     promises = await promises_of(read, span, ids)
     won = await wins_by(read, span, WHOLE, Deal.owner_id)
-    silent = Counter(client.owner_id for client in (await forgotten(read, period.last)).clients)
+    silent = await forgotten_by_owner(read, period.last)
     spots = await _weak_spots(read, span, people)
     return tuple(
         _controls(
@@ -97,7 +96,7 @@ async def control(
             norms[one.id],
             promises[one.id],
             won.get(one.id, 0),
-            silent[one.id],
+            silent.get(one.id, 0),
             spots.get(one.id),
         )
         for one in people

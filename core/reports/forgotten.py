@@ -1,49 +1,29 @@
 """Clients nobody spoke to for too long, and no next step planned. Source: METRICS.md, Forgotten clients."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Row,
-    Select,
-    and_,
-    case,
-    exists,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-)
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import CTE, ColumnElement, Row, Select, Subquery, func, select, true
 
 from core.access import Permission, needs, within
-from core.activities.kinds import LIVE_KINDS, Outcome
-from core.activities.models import Activity, Task
 from core.clients.models import Client
-from core.db.types import UtcDateTime
-from core.deals.models import Deal
-from core.desk.histories import EXECUTIVES
+from core.db.local_days import local_day_of
+from core.db.once import materialized
+from core.db.order import in_code_points
+from core.db.streams import made_of
 from core.ids import ClientId, EmployeeId
 from core.money import Money
-from core.people.calendars import day_end, day_start, local_day
+from core.people.calendars import day_end
 from core.people.company import Company, company_of
-from core.people.employees import Employee
-from core.reports.external import external_id
-from core.reports.period import last_days
+from core.reports.external import external_id_of
+from core.reports.silence import Conditions, forgotten_clients, without_executive
 from core.reports.slices import WHOLE, Slice, over_clients
-from core.reports.standing import client_was_there
-from core.sales.models import Sale
 from core.work import Reading
 
-EXECUTIVE_DAYS = 180
 
-
-@dataclass(frozen=True, slots=True)
-class ForgottenClient:
+class ForgottenClient(NamedTuple):
     """`last_contact`: local date of the last personal contact; None for none ever: silent since creation."""
 
     client_id: ClientId
@@ -56,171 +36,183 @@ class ForgottenClient:
     profit_12m: Money
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutiveGap:
+class ExecutiveGap(NamedTuple):
     """A category A client to whom no head or director spoke for 180 days or more."""
 
     client_id: ClientId
     external_id: str
-    name: str
-    owner_id: EmployeeId | None
     days_silent: int
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """`clients` by profit_12m, then days_silent, both descending; `executive_gap` by days descending."""
+    """How many there are, what they brought in 365 days, and as many as were asked for: by profit_12m, then
+    days_silent, both descending.
+    """
 
     as_of: date
+    count: int
+    profit: Money
     clients: tuple[ForgottenClient, ...]
-    executive_gap: tuple[ExecutiveGap, ...]
 
 
 @needs(Permission.SEE_OWN)
-async def forgotten(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Forgotten:  # noqa: A002 - the word of METRICS.md
-    """The forgotten clients of one's scope as of a local day, by today's thresholds of the company."""
+async def forgotten(
+    read: Reading,
+    as_of: date,
+    *,
+    slice: Slice = WHOLE,  # noqa: A002 - the word of METRICS.md
+    most: int | None = None,
+    after: int = 0,
+    among: Collection[ClientId] | None = None,
+) -> Forgotten:
+    """The forgotten clients of one's scope as of a local day, by today's thresholds of the company: `most` of
+    them after the first `after`, or all. `among`: only these are looked at. One statement.
+    """
     company = await company_of(read)
-    until = day_end(as_of, company.timezone)
-    silent = _silence(as_of, until, company).where(
-        within(read.actor, Client.owner_id), *over_clients(slice), client_was_there(until)
+    asked = () if among is None else (Client.id.in_(among),)
+    silent = _with_days(as_of, company, (*_mine(read, slice), *asked))
+    worth = func.coalesce(func.sum(silent.c.profit), 0).label("worth")
+    whole = select(func.count().label("many"), worth).select_from(silent).subquery("whole")
+    part = select(silent).order_by(*_order(silent)).limit(most).offset(after).subquery("part")
+    question = (
+        select(*whole.c["many", "worth"], part, Client.name, Client.category)
+        .select_from(whole)
+        .outerjoin(part, true())
+        .outerjoin(Client, Client.id == part.c.id)
+        .order_by(*_order(part))
     )
-    found = (await read.session.execute(silent)).all()
-    return Forgotten(as_of, _clients(found, as_of, company), _gaps(found, as_of, company))
+    rows = (await read.session.execute(question)).all()
+    clients = tuple(_client(row, as_of) for row in rows if row.id is not None)
+    return Forgotten(as_of, rows[0].many, Money(int(rows[0].worth)), clients)
+
+
+@needs(Permission.SEE_OWN)
+async def forgotten_one_by_one(
+    read: Reading,
+    as_of: date,
+    *,
+    slice: Slice = WHOLE,  # noqa: A002 - the word of METRICS.md
+) -> AsyncIterator[ForgottenClient]:
+    """All of them in their order, as they come."""
+    company = await company_of(read)
+    silent = _with_days(as_of, company, _mine(read, slice))
+    question = (
+        select(silent, Client.name, Client.category)
+        .join(Client, Client.id == silent.c.id)
+        .order_by(*_order(silent))
+    )
+    return made_of(read.session, question, lambda row: _client(row, as_of))
+
+
+@needs(Permission.SEE_OWN)
+async def executive_gaps(
+    read: Reading,
+    as_of: date,
+    *,
+    slice: Slice = WHOLE,  # noqa: A002 - the word of METRICS.md
+) -> AsyncIterator[ExecutiveGap]:
+    """Those of one's scope as of a local day, by days descending, as they come."""
+    company = await company_of(read)
+    left = without_executive(as_of, company, _mine(read, slice))
+    day = _day(left.c["last"], as_of, company)
+    name = external_id_of(left.c.external_id, left.c.id)
+    question = select(left.c.id, name, day.label("day")).order_by("day", in_code_points(name))
+
+    def gap(row: Any) -> ExecutiveGap:
+        number, external, day = row
+        return ExecutiveGap(number, external, (as_of - day).days)
+
+    return made_of(read.session, question, gap)
+
+
+@needs(Permission.SEE_TEAM)
+async def forgotten_by_owner(
+    read: Reading,
+    as_of: date,
+    *,
+    slice: Slice = WHOLE,  # noqa: A002 - the word of METRICS.md
+) -> dict[EmployeeId | None, int]:
+    """How many of one's scope each leads; one statement."""
+    silent = forgotten_clients(as_of, await company_of(read), _mine(read, slice))
+    rows = await read.session.execute(select(silent.c.owner_id, func.count()).group_by(silent.c.owner_id))
+    return {owner: count for owner, count in rows}  # noqa: C416 - rows are no pairs for the type checker
 
 
 async def silent_of(
-    read: Reading, company: Company, as_of: date, owners: Collection[EmployeeId]
-) -> dict[EmployeeId, tuple[ForgottenClient, ...]]:
-    """The forgotten clients of each of these owners, one statement. Whom one sees, the caller decides."""
-    until = day_end(as_of, company.timezone)
-    silent = _silence(as_of, until, company, gaps=False).where(
-        Client.owner_id.in_(owners), client_was_there(until)
-    )
-    rows: dict[EmployeeId, list[Row[Any]]] = {}
-    for row in await read.session.execute(silent):
-        rows.setdefault(row.owner_id, []).append(row)
-    return {owner: _clients(rows.get(owner, ()), as_of, company) for owner in owners}
-
-
-def _silence(as_of: date, until: datetime, company: Company, *, gaps: bool = True) -> Select[Any]:
-    """Clients who are forgotten, or whom no executive spoke to: each row says which."""
-    contact = _last_before(Client.last_contact_at, until)
-    executives = select(Employee.id).where(Employee.role.in_(EXECUTIVES))
-    executive = _last_before(Client.last_executive_at, until, Activity.employee_id.in_(executives))
-    last = func.coalesce(contact, Client.created_at)
-    last_executive = func.coalesce(executive, Client.created_at)
-    since = _by_category(company, lambda days: _silent_since(as_of, days, company.timezone))
-    is_forgotten = and_(last < since, ~_step_planned(as_of, until, company))
-    gap_since = _silent_since(as_of, EXECUTIVE_DAYS, company.timezone)
-    gap = and_(func.coalesce(Client.category, "") == "A", last_executive < gap_since)
-    question: Any = select(
-        *(Client.id, Client.external_id, Client.name, Client.owner_id, Client.category),
-        contact.label("contact"),
-        last.label("last"),
-        last_executive.label("last_executive"),
-        _profit(as_of, until, company.timezone).label("profit"),
-        is_forgotten.label("forgotten"),
-        gap.label("gap"),
-    )
-    silent: Select[Any] = question.where(or_(is_forgotten, gap) if gaps else is_forgotten)
-    return silent
-
-
-def _silent_since(as_of: date, days: int, zone: str) -> datetime:
-    """Whoever was last spoken to before this moment has been silent for so many days, whole local days."""
-    return day_start(as_of - timedelta(days=days - 1), zone)
-
-
-def _by_category(company: Company, moment: Callable[[int], datetime]) -> ColumnElement[datetime]:
-    """A moment that hangs on the threshold of the client's category."""
-    named = [(Client.category == name, _at(moment(company.threshold(name)))) for name in ("A", "B", "C")]
-    return case(*named, else_=_at(moment(company.threshold(None))))
-
-
-def _at(moment: datetime) -> ColumnElement[datetime]:
-    return literal(moment, UtcDateTime())
-
-
-def _last_before(
-    kept: InstrumentedAttribute[datetime | None], until: datetime, *who: ColumnElement[bool]
-) -> ColumnElement[datetime | None]:
-    """The last personal contact before a moment: what the client's row keeps; where there was one since, of
-    the history.
+    read: Reading,
+    company: Company,
+    as_of: date,
+    owners: Collection[EmployeeId],
+    most: int | None = None,
+) -> dict[EmployeeId, Forgotten]:
+    """The forgotten clients of each of these owners, `most` of them each; one statement. Whom one sees, the
+    caller decides.
     """
-    history = (
-        select(func.max(Activity.at))
-        .where(
-            Activity.client_id == Client.id,
-            Activity.undone_at.is_(None),
-            Activity.kind.in_(LIVE_KINDS),
-            Activity.outcome == Outcome.REACHED,
-            Activity.at < until,
-            *who,
+    silent = _with_days(as_of, company, (Client.owner_id.in_(owners),))
+    place = func.row_number().over(partition_by=silent.c.owner_id, order_by=_order(silent))
+    ranked = select(
+        *silent.c,
+        place.label("place"),
+        func.count().over(partition_by=silent.c.owner_id).label("many"),
+        func.sum(silent.c.profit).over(partition_by=silent.c.owner_id).label("worth"),
+    ).subquery("ranked")
+    question: Any = select(*ranked.c["place", "many", "worth"], *(ranked.c[one.key] for one in silent.c))
+    question = question.add_columns(Client.name, Client.category).join(Client, Client.id == ranked.c.id)
+    if most is not None:
+        question = question.where(ranked.c.place <= most)
+    rows: dict[EmployeeId, list[Row[Any]]] = {}
+    for row in await read.session.execute(question.order_by(ranked.c.owner_id, ranked.c.place)):
+        rows.setdefault(row.owner_id, []).append(row)
+    return {
+        owner: Forgotten(
+            as_of,
+            found[0].many if found else 0,
+            Money(int(found[0].worth)) if found else Money(0),
+            tuple(_client(row, as_of) for row in found),
         )
-        .correlate(Client)
-        .scalar_subquery()
+        for owner, found in ((owner, rows.get(owner, [])) for owner in owners)
+    }
+
+
+def _mine(read: Reading, cut: Slice) -> Conditions:
+    """Nothing to narrow asks nothing."""
+    scope = () if read.actor.sees is None else (within(read.actor, Client.owner_id),)
+    return (*scope, *over_clients(cut))
+
+
+def _with_days(as_of: date, company: Company, whose: Conditions) -> CTE:
+    """The forgotten clients with `day`, the last day that somebody spoke to them, and `spoken`, whether."""
+    silent = forgotten_clients(as_of, company, whose)
+    spoken = silent.c.contact.is_not(None).label("spoken")
+    days: Select[Any] = select(
+        silent.c.id,
+        external_id_of(silent.c.external_id, silent.c.id).label("name_outside"),
+        *silent.c["owner_id", "profit"],
+        _day(silent.c["last"], as_of, company).label("day"),
+        spoken,
     )
-    return case((kept < until, kept), (kept.is_(None), null()), else_=history)
+    return materialized(days, "forgotten")
 
 
-def _profit(as_of: date, until: datetime, zone: str) -> ColumnElement[int]:
-    """The client's profit in the last 365 days."""
-    start = last_days(as_of, 365).starts(zone)
-    added = (
-        select(func.sum(Sale.revenue - Sale.cost))
-        .where(Sale.client_id == Client.id, Sale.at >= start, Sale.at < until)
-        .correlate(Client)
-        .scalar_subquery()
+def _day(moment: ColumnElement[Any], as_of: date, company: Company) -> ColumnElement[date]:
+    return local_day_of(moment, company.timezone, day_end(as_of, company.timezone))
+
+
+def _order(of: CTE | Subquery) -> tuple[ColumnElement[Any], ...]:
+    return of.c.profit.desc(), of.c.day, in_code_points(of.c.name_outside)
+
+
+def _client(row: Any, as_of: date) -> ForgottenClient:
+    """Of the columns of `_with_days` and the client's name and category."""
+    number, external, owner, profit, day, spoken, name, category = row[-8:]
+    return ForgottenClient(
+        number,
+        external,
+        name,
+        owner,
+        category,
+        (as_of - day).days,
+        day if spoken else None,
+        Money(int(profit)),
     )
-    return case((Client.last_sale_at >= start, func.coalesce(added, 0)), else_=0)
-
-
-def _step_planned(as_of: date, until: datetime, company: Company) -> ColumnElement[bool]:
-    """Whether a next step is due from D to D + threshold, on the client or on a deal of theirs."""
-    horizon = _by_category(company, lambda days: day_end(as_of + timedelta(days=days), company.timezone))
-    waits = (
-        Task.undone_at.is_(None),
-        Task.created_at < until,
-        or_(Task.done_at.is_(None), Task.done_at >= until),
-        or_(Task.cancelled_at.is_(None), Task.cancelled_at >= until),
-        Task.due_at >= day_start(as_of, company.timezone),
-        Task.due_at < horizon,
-    )
-    on_client = exists().where(Task.client_id == Client.id, *waits)
-    on_deal = exists().where(
-        Task.deal_id == Deal.id, Deal.client_id == Client.id, Deal.undone_at.is_(None), *waits
-    )
-    return or_(on_client, on_deal)
-
-
-def _clients(rows: Iterable[Row[Any]], as_of: date, company: Company) -> tuple[ForgottenClient, ...]:
-    found = (
-        ForgottenClient(
-            client_id=row.id,
-            external_id=external_id(row.id, row.external_id),
-            name=row.name,
-            owner_id=row.owner_id,
-            category=row.category,
-            days_silent=(as_of - local_day(row.last, company.timezone)).days,
-            last_contact=local_day(row.contact, company.timezone) if row.contact else None,
-            profit_12m=Money(int(row.profit)),
-        )
-        for row in rows
-        if row.forgotten
-    )
-    return tuple(sorted(found, key=lambda c: (-c.profit_12m, -c.days_silent, c.external_id)))
-
-
-def _gaps(rows: Iterable[Row[Any]], as_of: date, company: Company) -> tuple[ExecutiveGap, ...]:
-    found = (
-        ExecutiveGap(
-            client_id=row.id,
-            external_id=external_id(row.id, row.external_id),
-            name=row.name,
-            owner_id=row.owner_id,
-            days_silent=(as_of - local_day(row.last_executive, company.timezone)).days,
-        )
-        for row in rows
-        if row.gap
-    )
-    return tuple(sorted(found, key=lambda c: (-c.days_silent, c.external_id)))

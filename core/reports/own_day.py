@@ -122,7 +122,7 @@ async def mornings_of(
     today = local_day(read.now, company.timezone)
     worked_on = workday_before(today, company.country)
     span = Span(day_start(worked_on, company.timezone), day_end(worked_on, company.timezone))
-    silent = await silent_of(read, company, today, people)
+    silent = await silent_of(read, company, today, people, SILENT_MOST)
     worked = await counts_of(read, span, people)
     tasks: dict[EmployeeId, DayList] = {}
     for zone in sorted(set(zones.values())):
@@ -136,8 +136,8 @@ async def mornings_of(
         one: OwnMorning(
             company=company,
             tasks=tasks[one],
-            silent=silent[one][:SILENT_MOST],
-            silent_count=len(silent[one]),
+            silent=silent[one].clients,
+            silent_count=silent[one].count,
             worked_on=worked_on,
             worked=worked[one],
             kpi=kpis.get(one),

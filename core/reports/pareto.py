@@ -1,46 +1,48 @@
 """Which clients make the profit, and whether the talks go to them. Source: METRICS.md, Concentration."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import CTE, and_, case, func, or_, select
 
 from core.access import Permission, needs, within
 from core.activities.kinds import ActivityKind, Outcome
 from core.activities.models import Activity
 from core.clients.models import Client
+from core.db.once import materialized
+from core.db.order import in_code_points
+from core.db.streams import made_of
 from core.deals.models import Deal
 from core.ids import ClientId
 from core.money import Money
 from core.people.company import company_of
-from core.reports.external import external_id
+from core.reports.external import external_id_of
 from core.reports.facts import SIGNIFICANT_CALL_MINUTES, Span
 from core.reports.period import Period
 from core.reports.rounding import share
 from core.reports.slices import WHOLE, Slice, over_clients
+from core.reports.sold import of_clients
 from core.sales.models import Sale
 from core.work import Reading
 
-A_SHARE, B_SHARE = Fraction(80, 100), Fraction(95, 100)
+A_PERCENT, B_PERCENT = 80, 95
 
 
-@dataclass(frozen=True, slots=True)
-class Buyer:
+class Buyer(NamedTuple):
     """`place` is A, B or C of this list: not the client's own category."""
 
     client_id: ClientId
     external_id: str
-    name: str
     profit: Money
     place: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pareto:
-    """Clients with a sale in the period by profit, descending."""
+    """How much of the profit the first fifth of the buyers makes, and how many talks go to the A clients."""
 
-    clients: tuple[Buyer, ...]
     top20_share: Fraction | None
     time_share_a: Fraction | None
 
@@ -50,56 +52,90 @@ async def pareto(read: Reading, period: Period, *, slice: Slice = WHOLE) -> Pare
     """The buyers of one's scope in the period; two statements."""
     zone = (await company_of(read)).timezone
     span = Span(period.starts(zone), period.ends(zone))
-    rows = await read.session.execute(
-        select(Client.id, Client.external_id, Client.name, func.sum(Sale.revenue - Sale.cost))
-        .join(Sale, Sale.client_id == Client.id)
-        .where(span.holds(Sale.at), within(read.actor, Client.owner_id), *over_clients(slice))
-        .group_by(Client.id, Client.external_id, Client.name)
+    buyers = _placed(read, span, slice)
+    fifth = (buyers.c.buyers + 4) // 5
+    top = case((buyers.c.rank <= fifth, buyers.c.profit), else_=0)
+    sums = (func.coalesce(func.sum(column), 0) for column in (top, buyers.c.profit))
+    first, whole = (await read.session.execute(select(*sums))).one()
+    return Pareto(share(int(first), int(whole)), await _time_share(read, span, slice))
+
+
+@needs(Permission.SEE_FUNNEL)
+async def buyers_one_by_one(
+    read: Reading,
+    period: Period,
+    *,
+    slice: Slice = WHOLE,  # noqa: A002 - the word of METRICS.md
+) -> AsyncIterator[Buyer]:
+    """Those with a sale in the period by profit, descending, as they come."""
+    zone = (await company_of(read)).timezone
+    buyers = _placed(read, Span(period.starts(zone), period.ends(zone)), slice)
+    question = select(*buyers.c["id", "external", "profit", "place"]).order_by(buyers.c.rank)
+    return made_of(read.session, question, _buyer)
+
+
+def _buyer(row: Any) -> Buyer:
+    number, external, profit, place = row
+    return Buyer(number, external, Money(int(profit)), place)
+
+
+def _placed(read: Reading, span: Span, cut: Slice) -> CTE:
+    """The buyers with their `rank`, how many `buyers` there are, and their `place`: A up to and with the
+    client at which the running sum first reaches 80 % of the positive profits.
+    """
+    sums = (
+        select(Sale.client_id, func.sum(Sale.revenue - Sale.cost).label("profit"))
+        .where(span.holds(Sale.at), *of_clients(read, cut))
+        .group_by(Sale.client_id)
+        .subquery("sums")
     )
-    named = [(number, external_id(number, given), name, int(profit)) for number, given, name, profit in rows]
-    named.sort(key=lambda row: (-row[3], row[1]))
-    buyers = _placed(named)
-    first = ceil(Fraction(len(buyers), 5))
-    top = sum(buyer.profit for buyer in buyers[:first])
-    a_clients = {buyer.client_id for buyer in buyers if buyer.place == "A"}
-    return Pareto(
-        clients=buyers,
-        top20_share=share(top, sum(buyer.profit for buyer in buyers)),
-        time_share_a=await _time_share(read, span, slice, a_clients),
+    named = materialized(
+        select(
+            sums.c.client_id.label("id"),
+            external_id_of(Client.external_id, Client.id).label("external"),
+            sums.c.profit,
+        ).join(Client, Client.id == sums.c.client_id),
+        "named",
     )
+    order = (named.c.profit.desc(), in_code_points(named.c.external))
+    gain = case((named.c.profit > 0, named.c.profit), else_=0)
+    ranked = materialized(
+        select(
+            named,
+            func.row_number().over(order_by=order).label("rank"),
+            func.count().over().label("buyers"),
+            func.coalesce(func.sum(gain).over(order_by=order, rows=(None, -1)), 0).label("before"),
+            func.sum(gain).over().label("whole"),
+        ),
+        "ranked",
+    )
+    before, whole = 100 * ranked.c.before, ranked.c.whole
+    place = case((before < A_PERCENT * whole, "A"), (before < B_PERCENT * whole, "B"), else_="C")
+    return select(ranked, place.label("place")).cte("placed")
 
 
-def _placed(rows: list[tuple[ClientId, str, str, int]]) -> tuple[Buyer, ...]:
-    """A up to and with the client at which the running sum first reaches 80 % of the positive profits."""
-    whole = sum(max(profit, 0) for *_, profit in rows)
-    found, highest, running = [], 0, 0
-    for number, external, name, profit in rows:
-        place = "C"
-        if whole and highest < A_SHARE * whole:
-            place = "A"
-        elif whole and highest < B_SHARE * whole:
-            place = "B"
-        running += profit
-        highest = max(highest, running)
-        found.append(Buyer(number, external, name, Money(profit), place))
-    return tuple(found)
-
-
-async def _time_share(read: Reading, span: Span, cut: Slice, a_clients: set[ClientId]) -> Fraction | None:
+async def _time_share(read: Reading, span: Span, cut: Slice) -> Fraction | None:
     """Of the significant conversations with clients of the slice those with A clients."""
     call = and_(Activity.kind == ActivityKind.CALL, Activity.duration_min >= SIGNIFICANT_CALL_MINUTES)
     meeting = Activity.kind.in_((ActivityKind.MEETING, ActivityKind.VISIT))
     talked_to = func.coalesce(Activity.client_id, Deal.client_id)
-    rows = await read.session.execute(
-        select(talked_to, func.count())
+    whose: Any = () if read.actor.sees is None else (within(read.actor, Client.owner_id),)
+    whose = (*whose, *over_clients(cut))
+    talks = (
+        select(talked_to.label("client_id"), func.count().label("talks"))
         .select_from(Activity)
         .outerjoin(Deal, Deal.id == Activity.deal_id)
-        .outerjoin(Client, Client.id == talked_to)
         .where(
             span.holds(Activity.at), Activity.undone_at.is_(None), Activity.outcome == Outcome.REACHED,
-            or_(call, meeting), within(read.actor, Client.owner_id), *over_clients(cut),
+            or_(call, meeting), *((talked_to.in_(select(Client.id).where(*whose)),) if whose else ()),
         )
         .group_by(talked_to)
+        .subquery("talks")
     )  # fmt: skip
-    talks: dict[ClientId | None, int] = {client: count for client, count in rows}  # noqa: C416 - rows are no pairs
-    return share(sum(count for client, count in talks.items() if client in a_clients), sum(talks.values()))
+    buyers = _placed(read, span, cut)
+    best = materialized(select(buyers.c.id).where(buyers.c.place == "A"), "best")
+    with_best = case((best.c.id.is_not(None), talks.c.talks), else_=0)
+    sums = (func.coalesce(func.sum(column), 0) for column in (with_best, talks.c.talks))
+    question = select(*sums).select_from(talks).outerjoin(best, best.c.id == talks.c.client_id)
+    of_best, whole = (await read.session.execute(question)).one()
+    return share(int(of_best), int(whole))

@@ -1,18 +1,22 @@
 """What clients buy elsewhere. Source: METRICS.md, Potential."""
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from datetime import date
 from fractions import Fraction
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from core.access import Permission, needs, within
 from core.clients.models import Client
+from core.db.once import materialized
+from core.db.order import in_code_points
+from core.db.streams import made_of
 from core.ids import ClientId
 from core.money import Money
 from core.people.calendars import day_end
 from core.people.company import company_of
-from core.reports.external import external_id
+from core.reports.external import external_id_of
 from core.reports.period import last_days
 from core.reports.rounding import share
 from core.reports.slices import WHOLE, Slice, over_clients
@@ -23,13 +27,11 @@ from core.work import Reading
 DAYS = 365
 
 
-@dataclass(frozen=True, slots=True)
-class Unsold:
+class Unsold(NamedTuple):
     """`need` a year, `bought` in the last 365 days, the share of it and the gap."""
 
     client_id: ClientId
     external_id: str
-    name: str
     need: Money
     bought: Money
 
@@ -43,8 +45,13 @@ class Unsold:
 
 
 @needs(Permission.SEE_OWN)
-async def potential(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> tuple[Unsold, ...]:  # noqa: A002 - the word of METRICS.md
-    """Clients of one's scope with a known need, the largest gap first; one statement."""
+async def potential(
+    read: Reading,
+    as_of: date,
+    *,
+    slice: Slice = WHOLE,  # noqa: A002 - the word of METRICS.md
+) -> AsyncIterator[Unsold]:
+    """Clients of one's scope with a known need, the largest gap first, as they come; one statement."""
     zone = (await company_of(read)).timezone
     until = day_end(as_of, zone)
     bought = (
@@ -53,8 +60,13 @@ async def potential(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> tupl
         .group_by(Sale.client_id)
         .subquery("bought")
     )
-    rows = await read.session.execute(
-        select(Client.id, Client.external_id, Client.name, Client.need_per_year, bought.c.revenue)
+    lacking: Any = (
+        select(
+            Client.id,
+            external_id_of(Client.external_id, Client.id).label("external"),
+            Client.need_per_year.label("need"),
+            func.coalesce(bought.c.revenue, 0).label("bought"),
+        )
         .outerjoin(bought, bought.c.client_id == Client.id)
         .where(
             Client.need_per_year.is_not(None),
@@ -63,8 +75,12 @@ async def potential(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> tupl
             *over_clients(slice),
         )
     )
-    found = (
-        Unsold(number, external_id(number, given), name, need or Money(0), Money(int(revenue or 0)))
-        for number, given, name, need, revenue in rows
-    )
-    return tuple(sorted(found, key=lambda client: (-client.gap, client.external_id)))
+    known = materialized(lacking, "known")
+    gap = case((known.c.need > known.c.bought, known.c.need - known.c.bought), else_=0)
+    question = select(known).order_by(gap.desc(), in_code_points(known.c.external))
+    return made_of(read.session, question, _unsold)
+
+
+def _unsold(row: Any) -> Unsold:
+    number, external, need, bought = row
+    return Unsold(number, external, Money(int(need)), Money(int(bought)))

@@ -1,19 +1,21 @@
 """Buyers by recency, frequency and money. Source: METRICS.md, Concentration and rfm."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from core.access import Permission, needs, within
 from core.clients.models import Client
+from core.db.local_days import local_day_of
+from core.db.once import materialized
+from core.db.streams import made_of
 from core.ids import ClientId
 from core.money import Money
-from core.people.calendars import day_end, local_day
+from core.people.calendars import day_end
 from core.people.company import company_of
-from core.reports.external import external_id
+from core.reports.external import external_id_of
 from core.reports.facts import Span
 from core.reports.period import last_days
 from core.reports.slices import WHOLE, Slice, over_clients
@@ -24,13 +26,11 @@ DAYS = 365
 SCORES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class RfmBuyer:
+class RfmBuyer(NamedTuple):
     """`recency`: days since the last sale; `frequency`: sales; `money`: revenue; `cell`: scores of 1 to 5."""
 
     client_id: ClientId
     external_id: str
-    name: str
     recency: int
     frequency: int
     money: Money
@@ -38,47 +38,48 @@ class RfmBuyer:
 
 
 @needs(Permission.SEE_FUNNEL)
-async def rfm(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> tuple[RfmBuyer, ...]:  # noqa: A002 - the word of METRICS.md
-    """Who of one's scope bought in the last 365 days, by id; one statement."""
+async def rfm(
+    read: Reading,
+    as_of: date,
+    *,
+    slice: Slice = WHOLE,  # noqa: A002 - the word of METRICS.md
+) -> AsyncIterator[RfmBuyer]:
+    """Who of one's scope bought in the last 365 days, as they come; one statement."""
     zone = (await company_of(read)).timezone
     span = Span(last_days(as_of, DAYS).starts(zone), day_end(as_of, zone))
-    rows = await read.session.execute(
+    bought: Any = (
         select(
-            Client.id,
-            Client.external_id,
-            Client.name,
-            func.max(Sale.at),
-            func.count(),
-            func.sum(Sale.revenue),
+            Sale.client_id.label("id"),
+            func.max(Sale.at).label("last"),
+            func.count().label("sales"),
+            func.sum(Sale.revenue).label("money"),
         )
-        .join(Sale, Sale.client_id == Client.id)
-        .where(
-            span.holds(Sale.at),
-            Client.created_at < span.end,
-            within(read.actor, Client.owner_id),
-            *over_clients(slice),
-        )
-        .group_by(Client.id, Client.external_id, Client.name)
+        .where(span.holds(Sale.at))
+        .group_by(Sale.client_id)
     )
-    found = [
-        (number, external_id(number, given), name, (as_of - local_day(last, zone)).days, count, int(money))
-        for number, given, name, last, count, money in rows
-        if last is not None
-    ]
-    recency = sorted(row[3] for row in found)
-    frequency = sorted(-row[4] for row in found)
-    money = sorted(-row[5] for row in found)
-    buyers = (
-        RfmBuyer(
-            *row[:5],
-            Money(row[5]),
-            f"{_score(recency, row[3])}{_score(frequency, -row[4])}{_score(money, -row[5])}",
+    taken = materialized(bought, "bought")
+    buyers = materialized(
+        select(
+            *taken.c["id", "sales", "money"],
+            external_id_of(Client.external_id, Client.id).label("external"),
+            local_day_of(taken.c["last"], zone, span.end).label("day"),
         )
-        for row in found
+        .join(Client, Client.id == taken.c.id)
+        .where(Client.created_at < span.end, within(read.actor, Client.owner_id), *over_clients(slice)),
+        "buyers",
     )
-    return tuple(sorted(buyers, key=lambda buyer: buyer.external_id))
+    scores = (_score(buyers.c[name]) for name in ("day", "sales", "money"))
+    columns = [*buyers.c["id", "external", "day", "sales", "money"], *scores]
+
+    def buyer(row: Any) -> RfmBuyer:
+        number, external, day, sales, money, *scores = row
+        cell = "{}{}{}".format(*scores)
+        return RfmBuyer(number, external, (as_of - day).days, sales, Money(int(money)), cell)
+
+    return made_of(read.session, select(*columns), buyer)
 
 
-def _score(ordered: Sequence[int], value: int) -> int:
-    """`ordered`: everybody's values, the best first. Who is strictly better stands before."""
-    return SCORES - SCORES * bisect_left(ordered, value) // len(ordered)
+def _score(better: ColumnElement[Any]) -> ColumnElement[int]:
+    """Five for who has most: who is strictly better stands before."""
+    before = func.rank().over(order_by=better.desc()) - 1
+    return SCORES - SCORES * before // func.count().over()

@@ -1,22 +1,24 @@
 """Every client's segment. Source: METRICS.md, Client segments."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Subquery, case, func, null, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, null, select
 
 from core.access import Permission, needs, within
 from core.clients.models import Client
+from core.db.streams import made_of
+from core.deals.kinds import StageKind
+from core.deals.models import Deal, Stage
 from core.ids import ClientId
 from core.people.calendars import day_end, day_start
 from core.people.company import company_of
-from core.reports.external import external_id
+from core.reports.external import external_id_of
 from core.reports.period import last_days, month_with, months_before
 from core.reports.slices import WHOLE, Slice, over_clients
-from core.reports.standing import client_was_there, with_open_deals
+from core.reports.standing import client_was_there, deal_was_there, stage_at
 from core.sales.models import Sale
 from core.work import Reading
 
@@ -34,58 +36,71 @@ class Segment(StrEnum):
     POTENTIAL = "potential"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
+    """A client's segment, by the names of Segment."""
+
     client_id: ClientId
     external_id: str
-    name: str
-    category: str | None
-    created_at: datetime
-    segment: Segment
-
-
-@dataclass(frozen=True, slots=True)
-class Segments:
-    """`clients` by id."""
-
-    as_of: date
-    by_segment: Mapping[Segment, int]
-    clients: tuple[Placed, ...]
+    segment: str
 
 
 @needs(Permission.SEE_OWN)
-async def segments(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Segments:  # noqa: A002 - the word of METRICS.md
-    """The clients of one's scope as of a local day, archived left out; one statement."""
-    zone = (await company_of(read)).timezone
-    until = day_end(as_of, zone)
-    last = _last_sale(until)
-    months = _months_bought(as_of, zone, until)
+async def segments(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Mapping[Segment, int]:  # noqa: A002 - the word of METRICS.md
+    """How many clients of one's scope as of a local day are in each segment, archived left out; one
+    statement.
+    """
+    placing = Placing(as_of, (await company_of(read)).timezone)
     rows = await read.session.execute(
-        select(
-            Client.id, Client.external_id, Client.name, Client.category, Client.created_at,
-            months.c.months, last.label("last"),
-            case((last.is_(None), Client.id.in_(with_open_deals(until)))),
-        )
-        .outerjoin(months, months.c.client_id == Client.id)
-        .where(client_was_there(until), within(read.actor, Client.owner_id), *over_clients(slice))
-    )  # fmt: skip
-    lately = day_start(last_days(as_of, LOYAL_DAYS).first, zone)
-    this_year = day_start(last_days(as_of, BUYER_DAYS).first, zone)
-    found = []
-    for number, given, name, category, created, months, last, leads in rows:
-        if last is not None and last >= lately and months >= LOYAL_MONTHS:
-            segment = Segment.LOYAL
-        elif last is not None:
-            segment = Segment.BUYER if last >= this_year else Segment.LOST_BUYER
-        else:
-            segment = Segment.LEAD if leads else Segment.POTENTIAL
-        found.append(Placed(number, external_id(number, given), name, category, created, segment))
-    counted = Counter(client.segment for client in found)
-    return Segments(
-        as_of,
-        {segment: counted[segment] for segment in Segment},
-        tuple(sorted(found, key=lambda client: client.external_id)),
+        select(placing.segment, func.count())
+        .select_from(placing.clients)
+        .where(client_was_there(placing.until), within(read.actor, Client.owner_id), *over_clients(slice))
+        .group_by(placing.segment)
     )
+    counted = {segment: count for segment, count in rows}  # noqa: C416 - rows are no pairs for the type checker
+    return {segment: counted.get(segment, 0) for segment in Segment}
+
+
+@needs(Permission.SEE_OWN)
+async def segments_one_by_one(
+    read: Reading,
+    as_of: date,
+    *,
+    slice: Slice = WHOLE,  # noqa: A002 - the word of METRICS.md
+) -> AsyncIterator[Placed]:
+    """Each of these clients with its segment, as they come."""
+    placing = Placing(as_of, (await company_of(read)).timezone)
+    question = (
+        select(Client.id, external_id_of(Client.external_id, Client.id), placing.segment)
+        .select_from(placing.clients)
+        .where(client_was_there(placing.until), within(read.actor, Client.owner_id), *over_clients(slice))
+    )
+    return made_of(read.session, question, Placed._make)
+
+
+class Placing:
+    """The segments of clients as of a local day: `segment`, a column over the join `clients`."""
+
+    def __init__(self, as_of: date, zone: str) -> None:
+        self.until = day_end(as_of, zone)
+        self.months = _months_bought(as_of, zone, self.until)
+        self.clients: Any = Client.__table__.outerjoin(self.months, self.months.c.client_id == Client.id)
+        last = _last_sale(self.until)
+        lately = day_start(last_days(as_of, LOYAL_DAYS).first, zone)
+        this_year = day_start(last_days(as_of, BUYER_DAYS).first, zone)
+        self.segment: ColumnElement[str] = case(
+            (and_(self.months.c.months >= LOYAL_MONTHS, last >= lately), Segment.LOYAL.value),
+            (last >= this_year, Segment.BUYER.value),
+            (last.is_not(None), Segment.LOST_BUYER.value),
+            (_open_deal(self.until), Segment.LEAD.value),
+            else_=Segment.POTENTIAL.value,
+        )
+
+
+def _open_deal(until: datetime) -> ColumnElement[bool]:
+    """Whether the client has an open deal of any pipeline."""
+    deals = select(Deal.id).join(Stage, Stage.id == stage_at(until))
+    theirs = deals.where(Deal.client_id == Client.id, deal_was_there(until), Stage.kind == StageKind.OPEN)
+    return theirs.correlate(Client).exists()
 
 
 def _last_sale(until: datetime) -> ColumnElement[datetime | None]:
@@ -109,5 +124,5 @@ def _months_bought(as_of: date, zone: str, until: datetime) -> Subquery:
         select(Sale.client_id, func.count(month.distinct()).label("months"))
         .where(Sale.at >= starts[-1], Sale.at < until)
         .group_by(Sale.client_id)
-        .subquery("months_bought")
+        .subquery()
     )

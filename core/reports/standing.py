@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from core.activities.models import Task
 from core.clients.models import Client
-from core.deals.kinds import StageKind
-from core.deals.models import Deal, Move, Stage
-from core.ids import ClientId, StageId
+from core.deals.models import Deal, Move
+from core.ids import StageId
 
 
 def stage_at(until: datetime) -> ColumnElement[StageId]:
@@ -42,13 +41,4 @@ def task_was_open(until: datetime) -> ColumnElement[bool]:
         Task.created_at < until,
         or_(Task.done_at.is_(None), Task.done_at >= until),
         or_(Task.cancelled_at.is_(None), Task.cancelled_at >= until),
-    )
-
-
-def with_open_deals(until: datetime) -> Select[ClientId]:
-    """Clients with an open deal of any pipeline."""
-    return (
-        select(Deal.client_id)
-        .join(Stage, Stage.id == stage_at(until))
-        .where(deal_was_there(until), Stage.kind == StageKind.OPEN)
     )

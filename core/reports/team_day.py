@@ -22,6 +22,7 @@ from core.reports.forgotten import forgotten
 from core.reports.own_day import workday_before
 from core.work import Reading
 
+NAMES_MOST = 3
 _MEETINGS = (TaskKind.MEETING.value, TaskKind.VISIT.value)
 
 
@@ -71,16 +72,16 @@ async def team_day(read: Reading) -> TeamDay:
     company = await company_of(read)
     today = local_day(read.now, company.timezone)
     worked_on = workday_before(today, company.country)
-    silent = (await forgotten(read, today)).clients
+    silent = await forgotten(read, today, most=NAMES_MOST)
     late_count, late_amount = await _late(read)
     return TeamDay(
         company=company,
         day=local_day(read.now, read.actor.zone),
         worked_on=worked_on,
         people=await _people(read, worked_on, company.timezone),
-        silent_count=len(silent),
-        silent_profit=Money(sum(client.profit_12m for client in silent)),
-        silent_names=tuple(client.name for client in silent[:3]),
+        silent_count=silent.count,
+        silent_profit=silent.profit,
+        silent_names=tuple(client.name for client in silent.clients),
         late_count=late_count,
         late_amount=late_amount,
     )

@@ -49,9 +49,9 @@ async def _owe_silences(work: Work, sellers: Sequence[Due], day: date) -> None:
     company = await company_of(work)
     silent = await silent_of(work, company, day, [person.employee for person in sellers])
     counted = {
-        owner: [(one.client_id, day - timedelta(days=one.days_silent)) for one in clients]
-        for owner, clients in silent.items()
-        if clients
+        owner: [(one.client_id, day - timedelta(days=one.days_silent)) for one in found.clients]
+        for owner, found in silent.items()
+        if found.count
     }
     told = await tell_silences(work, counted, day, ALERTS_A_DAY)
     for moment in sorted({person.at for person in sellers}):

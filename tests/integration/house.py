@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 
 from core.access import Actor, Role, administrator
-from core.clients.keys import search_key
+from core.clients.keys import client_name_columns
 from core.clients.models import Client
 from core.deals.models import Stage
 from core.desk.opening import open_house
@@ -60,8 +60,7 @@ async def a_house(database: Database) -> House:
         clients = {}
         for name, owner in (("ООО «Ромашка»", "manager"), ("АО «Чужое»", "other")):
             client = Client(
-                name=name,
-                search_key=search_key(name),
+                **client_name_columns(name),
                 owner_id=people[owner],
                 created_at=datetime(2020, 1, 1, tzinfo=UTC),
             )

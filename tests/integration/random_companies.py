@@ -73,8 +73,9 @@ def is_built(argv: list[str]) -> bool:
 
 async def asked(database: Database, argv: list[str]) -> dict[str, Any]:
     """The report through the same door as the command line."""
-    async with database.read(administrator()) as read:
-        return json.loads(await answer(read, parse([*argv[1:], "--json"])))
+    async with database.read(administrator(), whole=True) as read:
+        pieces = await answer(read, parse([*argv[1:], "--json"]))
+        return json.loads("".join([piece async for piece in pieces]))
 
 
 async def told_apart(database: Database, bundle: Path, argv: list[str]) -> list[str]:

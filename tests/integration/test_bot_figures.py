@@ -55,8 +55,9 @@ async def a_director(read):
 
 
 async def report(database, *argv):
-    async with database.read(administrator()) as read:
-        return json.loads(await answer(read, parse([*argv, "--json"])))["result"]
+    async with database.read(administrator(), whole=True) as read:
+        pieces = await answer(read, parse([*argv, "--json"]))
+        return json.loads("".join([piece async for piece in pieces]))["result"]
 
 
 def figures(text):

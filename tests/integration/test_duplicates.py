@@ -3,6 +3,7 @@
 from core.clients.contacts import add_contact, add_phone
 from core.clients.duplicates import CROWD, SameBy, possible_duplicates, suspected_pairs
 from core.clients.editing import archive_client, create_client, edit_client
+from core.clients.keys import client_name_columns
 from core.clients.models import Client
 from tests.integration.house import a_house
 
@@ -61,7 +62,7 @@ async def test_a_crowd_is_paired_with_its_eldest_alone(database):
     async with database.work(await house.actor(house.manager)) as work:
         for _ in range(CROWD + 1):
             work.session.add(
-                Client(name="Одно", search_key="одно", owner_id=house.manager, created_at=work.now)
+                Client(**client_name_columns("Одно"), owner_id=house.manager, created_at=work.now)
             )
     async with database.read(await house.actor(house.head)) as read:
         pairs = await suspected_pairs(read)

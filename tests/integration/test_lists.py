@@ -5,6 +5,7 @@ from datetime import timedelta
 from core.activities.tasks import PAGE, complete_task, day_page, plan_task
 from core.deals.moves import open_deal
 from core.desk.cards import DEALS_A_PAGE, deals_page
+from core.people.calendars import local_day
 from tests.integration.house import a_house
 
 
@@ -12,9 +13,10 @@ async def test_the_day_lists_overdue_first_and_every_task_once(database):
     house = await a_house(database)
     actor = await house.actor(house.manager)
     async with database.work(actor) as work:
+        today = local_day(work.now, actor.zone)
         for days in [*range(-12, 0), *[0] * 11, 3]:
-            await plan_task(work, "call", f"{days}", (work.now + timedelta(days=days)).date())
-        done = await plan_task(work, "call", "done", work.now.date())
+            await plan_task(work, "call", f"{days}", today + timedelta(days=days))
+        done = await plan_task(work, "call", "done", today)
         await complete_task(work, done.id)
     async with database.read(actor) as read:
         pages = [await day_page(read, house.manager, page) for page in range(3)]
@@ -35,7 +37,14 @@ async def test_open_deals_page_those_without_a_next_step_first(database):
     stage = next(iter(house.stages.values()))
     async with database.work(actor) as work:
         deals = [await open_deal(work, house.client, stage, title=f"d{n}") for n in range(DEALS_A_PAGE + 2)]
-        await plan_task(work, "call", "", work.now.date(), client_id=house.client, deal_id=deals[0].id)
+        await plan_task(
+            work,
+            "call",
+            "",
+            local_day(work.now, work.actor.zone),
+            client_id=house.client,
+            deal_id=deals[0].id,
+        )
     async with database.read(actor) as read:
         first, last = await deals_page(read, 0), await deals_page(read, 7)
     assert (first.count, first.idle, last.page) == (DEALS_A_PAGE + 2, DEALS_A_PAGE + 1, 1)

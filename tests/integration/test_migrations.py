@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 import tests.tables
 from core.access import administrator
 from core.activities.models import Activity, Task
+from core.clients.keys import normalised_name
 from core.clients.models import Client
 from core.db.base import Base
 from core.db.migrate import migrate
@@ -96,6 +97,7 @@ async def test_the_first_house_moves_up_with_all_that_is_in_it(bare_url):
         assert (stage.probability, stage.required, stage.checklist, stage.script) == (35, ["amount"], [], "")
         client = await read.one(select(Client))
         assert (client.id, client.custom, client.version, client.address) == (7, {"Размер": "M"}, 3, None)
+        assert client.name_key == normalised_name(client.name) == "ромашка"
         assert await read.all(select(Task.title)) == ["Позвонить"]
         assert await read.all(select(Sale.revenue)) == [500]
     await database.engine.dispose()

@@ -45,8 +45,9 @@ def cases(*reports):
 
 async def asked(database, args):
     """The report as the command line gives it, without its options' path through the shell."""
-    async with database.read(administrator()) as read:
-        return json.loads(await answer(read, parse([*args[1:], "--json"])))
+    async with database.read(administrator(), whole=True) as read:
+        pieces = await answer(read, parse([*args[1:], "--json"]))
+        return json.loads("".join([piece async for piece in pieces]))
 
 
 @pytest.mark.parametrize("case", cases(*sorted(ANSWERS)))

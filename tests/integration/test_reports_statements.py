@@ -55,9 +55,12 @@ async def test_a_report_asks_as_often_of_a_larger_company(report, servers, kind)
     figures = {}
     for company in ("tiny", "small"):
         argv = [report, *ASKED[report], *([PAID[company]] if report == "kpi" else []), "--json"]
-        async with opened(servers, kind, company) as database, database.read(administrator()) as read:
+        async with (
+            opened(servers, kind, company) as database,
+            database.read(administrator(), whole=True) as read,
+        ):
             with counted(database.engine) as seen:
-                json.loads(await answer(read, parse(argv)))
+                json.loads("".join([piece async for piece in await answer(read, parse(argv))]))
             figures[company] = len(seen)
     assert figures["tiny"] == figures["small"] <= 20
 

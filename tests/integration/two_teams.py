@@ -8,7 +8,7 @@ from core.access import Role, administrator
 from core.activities.kinds import ActivityKind, Outcome, TaskKind
 from core.activities.models import Task
 from core.capture.draft import Candidate, Draft, Fact, Slot, Span
-from core.clients.keys import search_key
+from core.clients.keys import client_name_columns
 from core.clients.models import Client, ClientAlias, Contact
 from core.deals.models import Deal, Pipeline
 from core.desk.drafts import StoredDraft
@@ -125,9 +125,7 @@ class TwoTeams:
 
 
 def a_client(name: str, owner: EmployeeId) -> Client:
-    return Client(
-        name=name, search_key=search_key(name), owner_id=owner, created_at=datetime(2020, 1, 1, tzinfo=UTC)
-    )
+    return Client(**client_name_columns(name), owner_id=owner, created_at=datetime(2020, 1, 1, tzinfo=UTC))
 
 
 def a_task(client: Client, owner: EmployeeId, mark: str) -> Task:

@@ -4,22 +4,25 @@ from collections.abc import Mapping
 
 from core.reports.answers.asked import Answer, Asked, Json
 from core.reports.audit import audit
-from core.reports.forgotten import forgotten
+from core.reports.forgotten import executive_gaps, forgotten_one_by_one
 from core.reports.potential import potential
 from core.reports.repeat import repeat
 from core.reports.response import response
-from core.reports.segments import segments
+from core.reports.segments import segments, segments_one_by_one
 from core.reports.shapes import clients as shapes
 from core.reports.shapes.response import response as response_shape
 from core.work import Reading
 
 
 async def _forgotten(read: Reading, asked: Asked) -> Json:
-    return shapes.forgotten(await forgotten(read, asked.as_of, slice=asked.cut), asked.employees)
+    clients = await forgotten_one_by_one(read, asked.as_of, slice=asked.cut)
+    gaps = await executive_gaps(read, asked.as_of, slice=asked.cut)
+    return shapes.forgotten(clients, gaps, asked.employees)
 
 
 async def _segments(read: Reading, asked: Asked) -> Json:
-    return shapes.segments(await segments(read, asked.as_of, slice=asked.cut))
+    counts = await segments(read, asked.as_of, slice=asked.cut)
+    return shapes.segments(counts, await segments_one_by_one(read, asked.as_of, slice=asked.cut))
 
 
 async def _repeat(read: Reading, asked: Asked) -> Json:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from core.reports.answers.asked import Answer, Asked, Json, channels_of
 from core.reports.channels import channels
 from core.reports.five import five
-from core.reports.pareto import pareto
+from core.reports.pareto import buyers_one_by_one, pareto
 from core.reports.profit import Factor, profit
 from core.reports.rfm import rfm
 from core.reports.shapes import sales as shapes
@@ -27,7 +27,9 @@ async def _channels(read: Reading, asked: Asked) -> Json:
 
 
 async def _pareto(read: Reading, asked: Asked) -> Json:
-    return shapes.pareto(await pareto(read, asked.period, slice=asked.cut))
+    found = await pareto(read, asked.period, slice=asked.cut)
+    twice = [await buyers_one_by_one(read, asked.period, slice=asked.cut) for _ in range(2)]
+    return shapes.pareto(found, *twice)
 
 
 async def _rfm(read: Reading, asked: Asked) -> Json:

@@ -1,43 +1,46 @@
 """Reports over clients as JSON objects. Source: BUNDLE.md, Shapes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from core.money import money_text
 from core.reports.audit import Audit
-from core.reports.forgotten import Forgotten
+from core.reports.forgotten import ExecutiveGap, ForgottenClient
+from core.reports.long_lists import LongList, LongObject
 from core.reports.potential import Unsold
 from core.reports.repeat import Returning
 from core.reports.rounding import ratio6
-from core.reports.segments import Segments
+from core.reports.segments import Placed, Segment
 
 Json = dict[str, Any]
 
 
-def forgotten(found: Forgotten, owners: Mapping[Any, str]) -> Json:
+def forgotten(
+    clients: AsyncIterator[ForgottenClient], gaps: AsyncIterator[ExecutiveGap], owners: Mapping[Any, str]
+) -> Json:
     """`owners`: external ids of employees by their numbers."""
     return {
-        "clients": [
-            {
-                "client": client.external_id,
-                "owner": owners.get(client.owner_id),
-                "days_silent": client.days_silent,
-                "last_contact": client.last_contact.isoformat() if client.last_contact else None,
-                "profit_12m": money_text(client.profit_12m),
-            }
-            for client in found.clients
-        ],
-        "executive_gap": [
-            {"client": client.external_id, "days_silent": client.days_silent}
-            for client in found.executive_gap
-        ],
+        "clients": LongList(_forgotten(client, owners) async for client in clients),
+        "executive_gap": LongList(
+            {"client": gap.external_id, "days_silent": gap.days_silent} async for gap in gaps
+        ),
     }
 
 
-def segments(found: Segments) -> Json:
+def _forgotten(client: ForgottenClient, owners: Mapping[Any, str]) -> Json:
     return {
-        "by_segment": {segment.value: count for segment, count in found.by_segment.items()},
-        "clients": {client.external_id: client.segment.value for client in found.clients},
+        "client": client.external_id,
+        "owner": owners.get(client.owner_id),
+        "days_silent": client.days_silent,
+        "last_contact": client.last_contact.isoformat() if client.last_contact else None,
+        "profit_12m": money_text(client.profit_12m),
+    }
+
+
+def segments(counts: Mapping[Segment, int], clients: AsyncIterator[Placed]) -> Json:
+    return {
+        "by_segment": {segment.value: count for segment, count in counts.items()},
+        "clients": LongObject((client.external_id, client.segment) async for client in clients),
     }
 
 
@@ -75,16 +78,15 @@ def audit(found: Audit) -> Json:
     }
 
 
-def potential(found: Iterable[Unsold]) -> Json:
+def potential(clients: AsyncIterator[Unsold]) -> Json:
+    return {"clients": LongList(_unsold(client) async for client in clients)}
+
+
+def _unsold(client: Unsold) -> Json:
     return {
-        "clients": [
-            {
-                "client": client.external_id,
-                "need": money_text(client.need),
-                "bought": money_text(client.bought),
-                "wallet_share": ratio6(client.wallet_share),
-                "gap": money_text(client.gap),
-            }
-            for client in found
-        ]
+        "client": client.external_id,
+        "need": money_text(client.need),
+        "bought": money_text(client.bought),
+        "wallet_share": ratio6(client.wallet_share),
+        "gap": money_text(client.gap),
     }

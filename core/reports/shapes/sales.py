@@ -1,6 +1,6 @@
 """Reports over sales and what leads to them, as JSON objects. Source: BUNDLE.md, Shapes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any
 
 from core.deals.kinds import DealKind
@@ -8,7 +8,8 @@ from core.ids import ChannelId
 from core.money import money_text
 from core.reports.channels import ChannelResult
 from core.reports.five import Five, Leads
-from core.reports.pareto import Pareto
+from core.reports.long_lists import LongObject
+from core.reports.pareto import Buyer, Pareto
 from core.reports.profit import Factor, Product, Profit
 from core.reports.rfm import RfmBuyer
 from core.reports.rounding import exact_money, ratio6
@@ -77,24 +78,25 @@ def _channel(channel: ChannelResult) -> Json:
     }
 
 
-def pareto(found: Pareto) -> Json:
+def pareto(found: Pareto, *buyers: AsyncIterator[Buyer]) -> Json:
+    """`buyers`: the same ones twice, for their places and for their profit."""
+    places, profits = buyers
     return {
-        "clients": {buyer.external_id: buyer.place for buyer in found.clients},
-        "profit": {buyer.external_id: money_text(buyer.profit) for buyer in found.clients},
+        "clients": LongObject((buyer.external_id, buyer.place) async for buyer in places),
+        "profit": LongObject((buyer.external_id, money_text(buyer.profit)) async for buyer in profits),
         "top20_share": ratio6(found.top20_share),
         "time_share_a": ratio6(found.time_share_a),
     }
 
 
-def rfm(found: Iterable[RfmBuyer]) -> Json:
+def rfm(buyers: AsyncIterator[RfmBuyer]) -> Json:
+    return {"clients": LongObject((buyer.external_id, _rfm(buyer)) async for buyer in buyers)}
+
+
+def _rfm(buyer: RfmBuyer) -> Json:
     return {
-        "clients": {
-            buyer.external_id: {
-                "recency": buyer.recency,
-                "frequency": buyer.frequency,
-                "money": money_text(buyer.money),
-                "cell": buyer.cell,
-            }
-            for buyer in found
-        }
+        "recency": buyer.recency,
+        "frequency": buyer.frequency,
+        "money": money_text(buyer.money),
+        "cell": buyer.cell,
     }
