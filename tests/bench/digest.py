@@ -38,7 +38,7 @@ def next_monday(now: datetime) -> datetime:
 async def digest_cost(url: str, people: range, rounds: int, now: datetime, offset: Path) -> DigestCost:
     """The digest of each of `people` on the Monday after `now`, `rounds` times after a round of warm-up."""
     moment = next_monday(now)
-    database = Database(make_engine(url), _clock(offset, moment))
+    database = Database(make_engine(url), clock_at(offset, moment))
     try:
         managers = [await _employee(database, number) for number in people]
         costs = [await _one(database, manager, moment) for _ in range(rounds + 1) for manager in managers]
@@ -48,7 +48,8 @@ async def digest_cost(url: str, people: range, rounds: int, now: datetime, offse
     return DigestCost(len(costs), median(cpu for cpu, _ in costs), median(wall for _, wall in costs))
 
 
-def _clock(offset: Path, moment: datetime) -> Clock:
+def clock_at(offset: Path, moment: datetime) -> Clock:
+    """A clock that shows `moment` now and goes on; `offset` is its file."""
     offset.write_text(str((moment - datetime.now(UTC)).total_seconds()), encoding="ascii")
     return Clock(offset)
 

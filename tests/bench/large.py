@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
 
-from sqlalchemy import Connection, Index, insert, select, text
+from sqlalchemy import Connection, Index, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateIndex, DropIndex
 
@@ -350,6 +350,24 @@ async def _sequences(connection, database: Database) -> None:
     await connection.commit()
 
 
+def end_of_today() -> datetime:
+    """The next midnight, UTC: a company's last facts lie before it."""
+    return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+async def rows_of(url: str) -> dict[str, int]:
+    """Rows by table."""
+    database = database_at(url)
+    try:
+        async with database.engine.connect() as connection:
+            return {
+                table.name: (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+                for table in (*map(table_of, FILLED), table_of(Employee))
+            }
+    finally:
+        await database.engine.dispose()
+
+
 async def disk_of(url: str) -> int:
     """Bytes on the disk."""
     database = database_at(url)
@@ -374,8 +392,7 @@ def main() -> int:
     async def whole() -> None:
         begun = time.monotonic()
         size = Size(options.clients)
-        end = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        took = await write_large(options.url, size, end)
+        took = await write_large(options.url, size, end_of_today())
         print("\n".join(f"{name}: {seconds:.1f} s" for name, seconds in took.items()))
         print(f"in all {time.monotonic() - begun:.0f} s, {await disk_of(options.url) / 1e9:.2f} GB")
 

@@ -63,6 +63,16 @@ class PostgresServer:
         """The URL of a database without any table."""
         return self.url(await self._create(None))
 
+    async def named(self, name: str) -> str:
+        """The URL of a database of this name without any table; one that stood there is gone."""
+        connection = await asyncpg.connect(self._server.get_uri())
+        try:
+            await connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            await connection.execute(f'CREATE DATABASE "{name}"')
+        finally:
+            await connection.close()
+        return self.url(name)
+
     def url(self, name: str) -> str:
         return f"postgresql+asyncpg://postgres:@/{name}?host={quote(str(self._socket), safe='')}"
 
