@@ -12,7 +12,8 @@ from typing import Any
 
 from core.db.engine import make_engine
 from core.db.migrate import migrate
-from tests.bench.large import Size, disk_of, end_of_today, rows_of, write_large
+from tests.bench.large import disk_of, end_of_today, rows_of, write_large
+from tests.bench.large_rows import Size
 from tests.integration.databases import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
@@ -47,10 +48,11 @@ async def large_companies(
     """The companies of a folder, kind by kind; those that are not there whole are written. The server of PostgreSQL
     runs while this is open.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     server = PostgresServer(folder / "pg") if "postgresql" in kinds else None
     try:
-        yield [await _company(folder, server, kind, clients) for kind in kinds for clients in sorted(sizes)]
+        yield [
+            await _company(folder, server, kind, clients) for kind in kinds for clients in sorted(set(sizes))
+        ]
     finally:
         if server is not None:
             server.stop()
@@ -66,8 +68,7 @@ async def _company(folder: Path, server: PostgresServer | None, kind: str, clien
     else:
         print(f"writing {clients} clients, {kind} …", file=sys.stderr)
         if kind == "sqlite":
-            for left in folder.glob(f"{file.name}*"):
-                left.unlink()
+            _clear(file)
             url = f"sqlite+aiosqlite:///{file}"
         else:
             url = await _of(server).named(name)
@@ -86,6 +87,12 @@ async def _written(url: str, clients: int) -> dict[str, Any]:
         "seconds": seconds,
         "disk": await disk_of(url),
     }
+
+
+def _clear(file: Path) -> None:
+    """What was begun and not ended."""
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
 
 
 async def _migrated(url: str) -> None:
