@@ -152,7 +152,7 @@ async def _weak_spots(read: Reading, span: Span, people: Iterable[Listed]) -> di
     teams = dict((await read.session.execute(select(Employee.id, Employee.team_id))).all())
     own: dict[EmployeeId, _Tallies] = {}
     of_team: dict[TeamId, _Tallies] = {}
-    for some in await alike(read, span.end, deals, (), {"owner_id": Deal.owner_id.expression}):
+    for some in await alike(read, span.end, deals, tracks.values(), {"owner_id": Deal.owner_id.expression}):
         (owner,) = some.by
         tallies = [own.setdefault(owner, {})]
         team = teams.get(owner)

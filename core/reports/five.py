@@ -62,7 +62,7 @@ async def five(
     start, end = month.starts(zone), min(month.ends(zone), until)
     tracks = await tracks_of(read)
     span = Span(start, end)
-    leads = await _born_leads(read, span, until, slice)
+    leads = await _born_leads(read, tracks, span, until, slice)
     worked = await _worked(read, tracks, span, until, slice)
     channels = {lead.by[0] for lead in leads}
     return Five(
@@ -78,11 +78,11 @@ async def five(
     )
 
 
-async def _born_leads(read: Reading, span: Span, until: datetime, cut: Slice) -> list[Alike]:
+async def _born_leads(read: Reading, tracks: Tracks, span: Span, until: datetime, cut: Slice) -> list[Alike]:
     """By channel."""
     leads = select(Pipeline.id).where(Pipeline.kind == PipelineKind.REACH)
     deals = whose(read, until, cut, Deal.pipeline_id.in_(leads), span.holds(Deal.created_at))
-    return await alike(read, until, deals, (), {"channel_id": Deal.channel_id.expression})
+    return await alike(read, until, deals, tracks.values(), {"channel_id": Deal.channel_id.expression})
 
 
 async def _worked(read: Reading, tracks: Tracks, span: Span, until: datetime, cut: Slice) -> list[Alike]:
@@ -103,7 +103,7 @@ async def _worked(read: Reading, tracks: Tracks, span: Span, until: datetime, cu
     first = select(steps.c.id).where(
         steps.c.before < mark, steps.c.place >= mark, steps.c.at >= span.start, steps.c.at < span.end
     )
-    return await alike(read, until, whose(read, until, cut, Deal.id.in_(first)), ())
+    return await alike(read, until, whose(read, until, cut, Deal.id.in_(first)), tracks.values())
 
 
 def _leads(tracks: Tracks, leads: Sequence[Alike]) -> Leads:

@@ -104,7 +104,7 @@ async def funnel(
     born = Deal.created_at >= period.starts(zone), Deal.created_at < period.ends(zone)
     cohort = whose(read, until, slice, Deal.pipeline_id == pipeline_id, *born)
     reason = func.coalesce(Deal.lost_reason, "")
-    deals = await alike(read, until, cohort, [track], {"reason": reason})
+    deals = await alike(read, until, cohort, [track], {"reason": reason}, late=True)
     days = await spreads(read, stays(cohort, until), by=["stage_id"])
     won = [one for one in deals if one.ends(track) is StageKind.WON]
     lost = [one for one in deals if one.ends(track) is StageKind.LOST]
@@ -182,9 +182,9 @@ def _cohort_stages(
 ) -> tuple[FunnelStage, ...]:
     found = []
     for place, stage in enumerate(track.open):
-        reached = [one for one in cohort if one.reached(track) >= place]
+        reached = [one for one in cohort if one.reached >= place]
         last = place + 1 == len(track.open)
-        onward = won if last else [one for one in cohort if one.reached(track) > place]
+        onward = won if last else [one for one in cohort if one.reached > place]
         here = [one for one in cohort if one.stage_id == stage.id]
         stayed = days.get((stage.id,), Spread())
         found.append(

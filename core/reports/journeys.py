@@ -1,21 +1,21 @@
 """Pipelines, and how many deals stand where in them as of a day. Source: METRICS.md, Words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, func, null, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, ScalarSelect, Subquery, case, func, literal, null, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from core.access import within
+from core.db.greatest import greatest
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Move, Pipeline, Stage
-from core.deals.ways import place_of
 from core.ids import PipelineId, StageId
 from core.reports.slices import Slice, over_deals
-from core.reports.standing import deal_was_there, stage_at
+from core.reports.standing import deal_was_there, stage_before
 from core.work import Reading
 
 Conditions = tuple[ColumnElement[bool], ...]
@@ -55,8 +55,9 @@ class Track:
 class Alike:
     """Deals that went the same way: how many, and their sum in minor units.
 
-    They stand on `stage_id`, came at furthest to `furthest_id`, and stood open last on `last_open_id` (None:
-    never). `late`: those of them that stand there longer than the stage allots. `by`: what else they share.
+    They stand on `stage_id`, came at furthest to the place `reached` (see Track.places: they reached every
+    open stage up to it; -1 for none), and stood open last on `last_open_id` (None: never). `late`: those of
+    them that stand there longer than the stage allots. `by`: what else they share.
     """
 
     deals: int
@@ -64,17 +65,13 @@ class Alike:
     late: int
     pipeline_id: PipelineId
     stage_id: StageId
-    furthest_id: StageId | None
+    reached: int
     last_open_id: StageId | None
     by: tuple[Any, ...] = ()
 
     def ends(self, track: Track) -> StageKind | None:
         """Of what kind the stage is where they stand."""
         return track.kinds.get(self.stage_id)
-
-    def reached(self, track: Track) -> int:
-        """Their furthest place: they reached every open stage up to it; -1 for none."""
-        return -1 if self.furthest_id is None else track.places.get(self.furthest_id, -1)
 
 
 async def track_of(read: Reading, pipeline_id: PipelineId) -> Track:
@@ -102,53 +99,70 @@ def whose(read: Reading, until: datetime, cut: Slice, *where: ColumnElement[bool
 
 
 async def standing(
-    read: Reading, until: datetime, deals: Conditions, columns: Mapping[str, ColumnElement[Any]]
+    read: Reading,
+    until: datetime,
+    deals: Conditions,
+    columns: Mapping[str, ColumnElement[Any]],
+    tracks: Iterable[Track] = (),
 ) -> Subquery:
-    """Each of these deals as it stood before `until`: `columns`, and `stage_id`, `stage_since`,
-    `furthest_stage_id` and `last_open_stage_id` as `ways` has them.
+    """Each of these deals as it stood before `until`: `columns`, and `stage_id`, `stage_since` and
+    `last_open_stage_id` as `ways` has them, and the place `reached` in its pipeline, one of `tracks`.
 
     What the deals' own rows say, but for those that moved on since: of them the moves tell.
     """
-    way: list[ColumnElement[Any]] = [getattr(Deal, name) for name in _WAY]
+    places = {track.pipeline.id: track.places for track in tracks}
+    way: dict[str, ColumnElement[Any]] = {name: getattr(Deal, name) for name in _WAY}
+    way["reached"] = _place(places, Deal.furthest_stage_id)
     if await read.maybe(select(Move.id).where(Move.at >= until).limit(1)) is not None:
-        way = [stage_at(until), *(_before(until, name) for name in _WAY[1:])]
-    named = [column.label(name) for name, column in (*columns.items(), *zip(_WAY, way, strict=True))]
+        way = {
+            name: case((Deal.stage_since < until, now), else_=then)
+            for name, now, then in (
+                ("stage_id", way["stage_id"], stage_before(until)),
+                ("stage_since", way["stage_since"], func.coalesce(_look(until, Move.at), Deal.created_at)),
+                ("last_open_stage_id", way["last_open_stage_id"], _open_before(until)),
+                ("reached", way["reached"], _reached_before(until, places)),
+            )
+        }
+    named = [column.label(name) for name, column in {**columns, **way}.items()]
     return select(Deal.id, *named).where(*deals).subquery("standing")
 
 
-_WAY = ("stage_id", "stage_since", "furthest_stage_id", "last_open_stage_id")
+_WAY = ("stage_id", "stage_since", "last_open_stage_id")
+_Places = Mapping[PipelineId, Mapping[StageId, int]]
 
 
-def _before(until: datetime, name: str) -> ColumnElement[Any]:
-    """A column of `ways` but the stage, as of a moment."""
-    first = aliased(Stage)
+def _place(places: _Places, stage: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[int]:
+    """The place of a stage in the deal's pipeline; -1 for none."""
+    of_each = {line: case(known, value=stage, else_=-1) for line, known in places.items() if known}
+    if not of_each:
+        return literal(-1)
+    return (
+        next(iter(of_each.values())) if len(of_each) == 1 else case(of_each, value=Deal.pipeline_id, else_=-1)
+    )
+
+
+def _look(until: datetime, column: Any, *where: ColumnElement[bool]) -> ScalarSelect[Any]:
+    """Of the deal's last move before a moment."""
     made = (Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at < until)
-    latest = (Move.at.desc(), Move.id.desc())
+    last = select(column).where(*made, *where).order_by(Move.at.desc(), Move.id.desc())
+    return last.limit(1).correlate(Deal).scalar_subquery()
 
-    def look(column: Any, *where: ColumnElement[bool], order: tuple[Any, ...] = latest) -> ColumnElement[Any]:
-        moves = select(column).select_from(Move).join(Stage, Stage.id == Move.stage_id).where(*made, *where)
-        return moves.order_by(*order).limit(1).correlate(Deal).scalar_subquery()
 
-    def born(*where: ColumnElement[bool]) -> ColumnElement[Any]:
-        of_it = select(first.id).where(first.id == Deal.first_stage_id, first.pipeline_id == Deal.pipeline_id)
-        return of_it.where(*where).correlate(Deal).scalar_subquery()
+def _open_before(until: datetime) -> ColumnElement[Any]:
+    """Where a deal last stood open."""
+    first = aliased(Stage)
+    is_open = select(Stage.id).where(Stage.kind == StageKind.OPEN, Stage.pipeline_id == Deal.pipeline_id)
+    born = select(first.id).where(
+        first.id == Deal.first_stage_id, first.pipeline_id == Deal.pipeline_id, first.kind == StageKind.OPEN
+    )
+    moved = _look(until, Move.stage_id, Move.stage_id.in_(is_open.correlate(Deal)))
+    return func.coalesce(moved, born.correlate(Deal).scalar_subquery())
 
-    of_line = Stage.pipeline_id == Deal.pipeline_id
-    before: ColumnElement[Any]
-    if name == "furthest_stage_id":
-        place, own_place = place_of(Stage), place_of(first)
-        further = (place.is_not(None), of_line)
-        best = look(Move.stage_id, *further, order=(place.desc(), Stage.id.desc()))
-        there = look(place, *further, order=(place.desc(), Stage.id.desc()))
-        here = select(own_place).where(first.id == Deal.first_stage_id, first.pipeline_id == Deal.pipeline_id)
-        own = here.correlate(Deal).scalar_subquery()
-        before = case((own.is_(None), best), (there > own, best), else_=Deal.first_stage_id)
-    elif name == "last_open_stage_id":
-        is_open = (Stage.kind == StageKind.OPEN, of_line)
-        before = func.coalesce(look(Move.stage_id, *is_open), born(first.kind == StageKind.OPEN))
-    else:
-        before = func.coalesce(look(Move.at), Deal.created_at)
-    return case((Deal.stage_since < until, getattr(Deal, name)), else_=before)
+
+def _reached_before(until: datetime, places: _Places) -> ColumnElement[int]:
+    made = (Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at < until)
+    by_moves = select(func.max(_place(places, Move.stage_id))).where(*made).correlate(Deal).scalar_subquery()
+    return greatest(func.coalesce(by_moves, -1), _place(places, Deal.first_stage_id))
 
 
 def count_of(deals: Iterable[Alike]) -> int:
@@ -159,17 +173,22 @@ async def alike(
     read: Reading,
     until: datetime,
     deals: Conditions,
-    tracks: Sequence[Track],
+    tracks: Iterable[Track],
     by: Mapping[str, ColumnElement[Any]] | None = None,
+    *,
+    late: bool = False,
 ) -> list[Alike]:
-    """These deals as of `until`, counted by the way they went and by the columns `by`; two statements."""
+    """These deals of `tracks` as of `until`, counted by the way they went and by the columns `by`; two
+    statements. `late`: whether to count those too that stand too long.
+    """
     columns: dict[str, ColumnElement[Any]] = {
         "pipeline_id": Deal.pipeline_id.expression,
         "amount": Deal.amount.expression,
         **(by or {}),
     }
-    stood = await standing(read, until, deals, columns)
-    keys = [stood.c[name] for name in ("pipeline_id", "stage_id", "furthest_stage_id", "last_open_stage_id")]
+    tracks = list(tracks)
+    stood = await standing(read, until, deals, columns, tracks)
+    keys = [stood.c[name] for name in ("pipeline_id", "stage_id", "reached", "last_open_stage_id")]
     keys += [stood.c[name] for name in by or ()]
     allotted = {
         stage.id: until - timedelta(days=stage.sla_days)
@@ -177,12 +196,12 @@ async def alike(
         for stage in track.open
         if stage.sla_days is not None
     }
-    late = [(stood.c.stage_id == stage, stood.c.stage_since < since) for stage, since in allotted.items()]
-    is_late = func.count(case((case(*late, else_=False), 1))) if late else null()
+    too_long = [(stood.c.stage_id == stage, stood.c.stage_since < since) for stage, since in allotted.items()]
+    is_late = func.count(case((case(*too_long, else_=False), 1))) if late and too_long else null()
     rows = await read.session.execute(
         select(func.count(), func.coalesce(func.sum(stood.c.amount), 0), is_late, *keys).group_by(*keys)
     )
     return [
-        Alike(deals, int(amount), late or 0, pipeline, stage, furthest, last_open, tuple(rest))
-        for deals, amount, late, pipeline, stage, furthest, last_open, *rest in rows
+        Alike(deals, int(amount), overdue or 0, pipeline, stage, reached, last_open, tuple(rest))
+        for deals, amount, overdue, pipeline, stage, reached, last_open, *rest in rows
     ]

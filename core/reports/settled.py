@@ -18,7 +18,7 @@ class Settling:
 
 def settling(track: Track, deals: Alike) -> tuple[Settling, ...]:
     """One for each open stage of the deals' pipeline, in order."""
-    furthest, ends = deals.reached(track), deals.ends(track)
+    furthest, ends = deals.reached, deals.ends(track)
     lost_at = deals.last_open_id if ends is StageKind.LOST else None
     found = []
     for place, stage in enumerate(track.open):

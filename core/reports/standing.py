@@ -11,9 +11,12 @@ from core.ids import StageId
 
 
 def stage_at(until: datetime) -> ColumnElement[StageId]:
-    """The stage of the outer query's Deal before a moment: what its row says; where it moved on since, of its
-    last move before that, else of its creation.
-    """
+    """The stage of the outer query's Deal before a moment: what its row says, unless it moved on since."""
+    return case((Deal.stage_since < until, Deal.stage_id), else_=stage_before(until))
+
+
+def stage_before(until: datetime) -> ColumnElement[StageId]:
+    """The same of one that moved on since: of its last move before that, else of its creation."""
     last = (
         select(Move.stage_id)
         .where(Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at < until)
@@ -23,7 +26,7 @@ def stage_at(until: datetime) -> ColumnElement[StageId]:
         .scalar_subquery()
     )
     before: ColumnElement[StageId] = func.coalesce(last, Deal.first_stage_id)
-    return case((Deal.stage_since < until, Deal.stage_id), else_=before)
+    return before
 
 
 def deal_was_there(until: datetime) -> ColumnElement[bool]:

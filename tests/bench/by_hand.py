@@ -281,6 +281,9 @@ SELECT CASE WHEN by_then = 1 THEN 'first' {since} ELSE '0' END, count(*), sum(ag
     def segments(self) -> Iterator[str]:
         yield self.segments_at(self.today)
 
+    def segments_list(self) -> Iterator[str]:
+        yield self.segments_at(self.today, "id, external, segment", "")
+
     def segments_at(self, day: date, rows: str = "segment, count(*)", group: str = "GROUP BY segment") -> str:
         until = self.end(day)
         first = months_before(day.replace(day=1), 11)
@@ -299,11 +302,11 @@ SELECT CASE WHEN by_then = 1 THEN 'first' {since} ELSE '0' END, count(*), sum(ag
         )
         return f"""
 SELECT {rows} FROM (
-  SELECT id, category, created_at, CASE WHEN last >= {lately} AND months >= 3 THEN 'loyal' WHEN last >= {year} THEN 'buyer'
+  SELECT id, external, category, created_at, CASE WHEN last >= {lately} AND months >= 3 THEN 'loyal' WHEN last >= {year} THEN 'buyer'
     WHEN last IS NOT NULL THEN 'lost_buyer' WHEN EXISTS (SELECT 1 FROM deals d JOIN stages s ON s.id = {stage}
       WHERE d.client_id = w.id AND d.undone_at IS NULL AND d.created_at < {until} AND s.kind = 'open') THEN 'lead' ELSE 'potential' END AS segment
   FROM (
-    SELECT c.id, c.category, c.created_at, {last} AS last, b.months FROM clients c LEFT JOIN (
+    SELECT c.id, {self.external("c")} AS external, c.category, c.created_at, {last} AS last, b.months FROM clients c LEFT JOIN (
       SELECT client_id, count(DISTINCT CASE {month} END) AS months FROM sales
       WHERE at >= {self.start(first)} AND at < {until} GROUP BY client_id) AS b ON b.client_id = c.id
     WHERE c.created_at < {until} AND (c.archived_at IS NULL OR c.archived_at >= {until})
@@ -312,89 +315,164 @@ SELECT {rows} FROM (
 
     def pareto(self) -> Iterator[str]:
         yield (
-            "SELECT c.id, c.external_id, c.name, sum(s.revenue - s.cost) FROM sales s JOIN clients c ON c.id = s.client_id "
-            f"WHERE {self.within('s.at', self.quarter)} GROUP BY c.id, c.external_id, c.name ORDER BY 4 DESC"
+            f"WITH {self.placed()} SELECT sum(CASE WHEN place <= (buyers + 4) / 5 THEN profit ELSE 0 END), sum(profit) FROM r"
         )
+        yield f"""
+WITH {self.placed()}, best AS MATERIALIZED (SELECT id FROM r WHERE 100 * before < 80 * whole)
+SELECT sum(CASE WHEN best.id IS NULL THEN 0 ELSE talks END), sum(talks) FROM (
+  SELECT client_id, count(*) AS talks FROM activities WHERE {self.within("at", self.quarter)} AND undone_at IS NULL
+  AND outcome = 'reached' AND ((kind = 'call' AND duration_min >= 3) OR kind IN ('meeting', 'visit')) GROUP BY client_id
+) AS t LEFT JOIN best ON best.id = t.client_id"""
+
+    def buyers(self) -> Iterator[str]:
         yield (
-            f"SELECT client_id, count(*) FROM activities WHERE {self.within('at', self.quarter)} AND undone_at IS NULL AND outcome = "
-            "'reached' AND ((kind = 'call' AND duration_min >= 3) OR kind IN ('meeting', 'visit')) GROUP BY client_id"
+            f"WITH {self.placed()} SELECT id, external, profit, CASE WHEN 100 * before < 80 * whole THEN 'A' "
+            "WHEN 100 * before < 95 * whole THEN 'B' ELSE 'C' END FROM r ORDER BY place"
         )
+
+    def placed(self) -> str:
+        order = f"(ORDER BY profit DESC, {self.sorted('external')}"
+        gain = "CASE WHEN profit > 0 THEN profit ELSE 0 END"
+        return f"""n AS MATERIALIZED (
+  SELECT c.id, {self.external("c")} AS external, profit FROM (
+    SELECT client_id, sum(revenue - cost) AS profit FROM sales WHERE {self.within("at", self.quarter)} GROUP BY client_id
+  ) AS s JOIN clients c ON c.id = s.client_id), r AS MATERIALIZED (
+  SELECT id, external, profit, row_number() OVER {order}) AS place, count(*) OVER () AS buyers, sum({gain}) OVER () AS whole,
+    coalesce(sum({gain}) OVER {order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before FROM n)"""
 
     def rfm(self) -> Iterator[str]:
         year = last_days(self.today, 365)
-        yield (
-            "SELECT c.id, c.external_id, c.name, max(s.at), count(*), sum(s.revenue) FROM sales s JOIN clients c ON c.id = s.client_id "
-            f"WHERE {self.within('s.at', year)} GROUP BY c.id, c.external_id, c.name"
-        )
+        score = "5 - 5 * (rank() OVER (ORDER BY {} DESC) - 1) / count(*) OVER ()"
+        yield f"""
+WITH b AS MATERIALIZED (
+  SELECT c.id, {self.external("c")} AS external, {self.local_day("last")} AS day, sales, money FROM (
+    SELECT client_id, max(at) AS last, count(*) AS sales, sum(revenue) AS money FROM sales
+    WHERE {self.within("at", year)} GROUP BY client_id) AS s JOIN clients c ON c.id = s.client_id)
+SELECT id, external, day, sales, money, {", ".join(map(score.format, ("day", "sales", "money")))} FROM b"""
 
     def potential(self) -> Iterator[str]:
         year, until = last_days(self.today, 365), self.end(self.today)
         yield f"""
-SELECT c.id, c.external_id, c.name, c.need_per_year, b.revenue FROM clients c LEFT JOIN (
-  SELECT client_id, sum(revenue) AS revenue FROM sales WHERE {self.within("at", year)} GROUP BY client_id) AS b ON b.client_id = c.id
-WHERE c.need_per_year IS NOT NULL AND c.created_at < {until} AND (c.archived_at IS NULL OR c.archived_at >= {until})"""
+WITH k AS MATERIALIZED (
+  SELECT c.id, {self.external("c")} AS external, c.need_per_year AS need, coalesce(b.revenue, 0) AS bought FROM clients c LEFT JOIN (
+    SELECT client_id, sum(revenue) AS revenue FROM sales WHERE {self.within("at", year)} GROUP BY client_id) AS b ON b.client_id = c.id
+  WHERE c.need_per_year IS NOT NULL AND c.created_at < {until} AND (c.archived_at IS NULL OR c.archived_at >= {until}))
+SELECT * FROM k ORDER BY CASE WHEN need > bought THEN need - bought ELSE 0 END DESC, {self.sorted("external")}"""
 
     def forgotten(self) -> Iterator[str]:
-        yield self.forgotten_at(self.today)
+        yield f"""{self.silent(self.today)}
+SELECT (SELECT count(*) FROM f), (SELECT sum(profit) FROM f), f.* FROM f ORDER BY {self.most_at_stake()} LIMIT 5"""
 
-    def forgotten_at(self, day: date, count: bool = False) -> str:
+    def forgotten_list(self) -> Iterator[str]:
+        yield f"{self.silent(self.today)} SELECT * FROM f ORDER BY {self.most_at_stake()}"
+        until = self.end(self.today)
+        spoken = f"SELECT max(a.at) FROM activities a JOIN employees e ON e.id = a.employee_id WHERE {self.reached_in('c', until)}"
+        last = (
+            f"coalesce(CASE WHEN c.last_executive_at < {until} THEN c.last_executive_at WHEN c.last_executive_at IS NOT NULL THEN "
+            f"({spoken} AND e.role IN ('head', 'director')) END, c.created_at)"
+        )
+        yield f"""
+WITH g AS MATERIALIZED (SELECT c.id, {self.external("c")} AS external, {last} AS last FROM clients c WHERE c.category = 'A'
+  AND {last} < {self.start(self.today - timedelta(days=179))} AND {self.there(until)})
+SELECT id, external, {self.local_day("last")} AS day FROM g ORDER BY day, {self.sorted("external")}"""
+
+    def most_at_stake(self) -> str:
+        return f"profit DESC, {self.local_day('last')}, {self.sorted('external')}"
+
+    def silent(self, day: date) -> str:
+        """WITH f: the forgotten clients."""
+        year, until = last_days(day, 365), self.end(day)
+        profit = (
+            f"CASE WHEN c.last_sale_at >= {self.start(year.first)} THEN coalesce((SELECT sum(s.revenue - s.cost) FROM sales s "
+            f"WHERE s.client_id = c.id AND {self.within('s.at', year)}), 0) ELSE 0 END"
+        )
+        return f"""
+WITH n AS MATERIALIZED ({self.next_steps(day)}), f AS MATERIALIZED (
+  SELECT c.id, {self.external("c")} AS external, c.name, c.owner_id, c.category, {self.last_spoken(until)} AS last, {profit} AS profit
+  FROM {self.silent_clients(day)})"""
+
+    def silent_count(self, day: date, by: str = "") -> str:
+        keys, group = (f"{by}, ", f" GROUP BY {by}") if by else ("", "")
+        return f"WITH n AS MATERIALIZED ({self.next_steps(day)}) SELECT {keys}count(*) FROM {self.silent_clients(day)}{group}"
+
+    def reached_in(self, client: str, until: str) -> str:
+        return f"a.client_id = {client}.id AND a.undone_at IS NULL AND a.kind IN {LIVE} AND a.outcome = 'reached' AND a.at < {until}"
+
+    def last_spoken(self, until: str) -> str:
+        spoken = f"SELECT max(a.at) FROM activities a WHERE {self.reached_in('c', until)}"
+        return (
+            f"coalesce(CASE WHEN c.last_contact_at < {until} THEN c.last_contact_at WHEN c.last_contact_at IS NOT NULL "
+            f"THEN ({spoken}) END, c.created_at)"
+        )
+
+    def waits(self, until: str) -> str:
+        return (
+            f"t.undone_at IS NULL AND t.created_at < {until} AND (t.done_at IS NULL OR t.done_at >= {until}) "
+            f"AND (t.cancelled_at IS NULL OR t.cancelled_at >= {until})"
+        )
+
+    def next_steps(self, day: date) -> str:
+        waits = f"{self.waits(self.end(day))} AND t.due_at >= {self.start(day)}"
+        return f"""
+SELECT client_id, min(due_at) AS due FROM (
+  SELECT t.client_id, t.due_at FROM tasks t WHERE t.client_id IS NOT NULL AND {waits} UNION ALL
+  SELECT d.client_id, t.due_at FROM tasks t JOIN deals d ON d.id = t.deal_id WHERE d.undone_at IS NULL AND {waits}
+) AS s GROUP BY client_id"""
+
+    def silent_clients(self, day: date) -> str:
         until = self.end(day)
-        of = {"A": 30, "B": 90, "C": 180}
 
         def by_category(moment) -> str:
-            whens = " ".join(f"WHEN '{name}' THEN {moment(days)}" for name, days in of.items())
+            whens = " ".join(
+                f"WHEN '{name}' THEN {moment(days)}" for name, days in {"A": 30, "B": 90, "C": 180}.items()
+            )
             return f"CASE c.category {whens} ELSE {moment(90)} END"
 
         since = by_category(lambda days: self.start(day - timedelta(days=days - 1)))
         horizon = by_category(lambda days: self.end(day + timedelta(days=days)))
-        waits = (
-            f"t.undone_at IS NULL AND t.created_at < {until} AND (t.done_at IS NULL OR t.done_at >= {until}) AND (t.cancelled_at IS "
-            f"NULL OR t.cancelled_at >= {until}) AND t.due_at >= {self.start(day)} AND t.due_at < {horizon}"
-        )
-        spoken = (
-            f"SELECT max(a.at) FROM activities a LEFT JOIN employees e ON e.id = a.employee_id WHERE a.client_id = c.id AND "
-            f"a.undone_at IS NULL AND a.kind IN {LIVE} AND a.outcome = 'reached' AND a.at < {until}"
-        )
-        last = f"coalesce(CASE WHEN c.last_contact_at < {until} THEN c.last_contact_at WHEN c.last_contact_at IS NOT NULL THEN ({spoken}) END, c.created_at)"
-        executive = (
-            f"coalesce(CASE WHEN c.last_executive_at < {until} THEN c.last_executive_at WHEN c.last_executive_at IS NOT NULL THEN "
-            f"({spoken} AND e.role IN ('head', 'director')) END, c.created_at)"
-        )
-        silent = f"""({last} < {since} AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.client_id = c.id AND {waits})
-  AND NOT EXISTS (SELECT 1 FROM deals d JOIN tasks t ON t.deal_id = d.id WHERE d.client_id = c.id AND d.undone_at IS NULL AND {waits}))"""
-        gap = f"(c.category = 'A' AND {executive} < {self.start(day - timedelta(days=179))})"
-        there = f"c.created_at < {until} AND (c.archived_at IS NULL OR c.archived_at >= {until})"
-        if count:
-            return f"SELECT count(*) FROM clients c WHERE {silent} AND {there}"
-        year = last_days(day, 365)
-        return f"""
-SELECT c.id, c.external_id, c.name, c.owner_id, c.category, {last}, {executive}, {silent}, {gap},
-  CASE WHEN c.last_sale_at >= {self.start(year.first)} THEN (SELECT sum(s.revenue - s.cost) FROM sales s WHERE s.client_id = c.id AND {self.within("s.at", year)}) END AS profit
-FROM clients c WHERE ({silent} OR {gap}) AND {there} ORDER BY profit DESC"""
+        return f"""clients c LEFT JOIN n ON n.client_id = c.id
+  WHERE {self.last_spoken(until)} < {since} AND (n.due IS NULL OR n.due >= {horizon}) AND {self.there(until)}"""
+
+    def there(self, until: str) -> str:
+        return f"c.created_at < {until} AND (c.archived_at IS NULL OR c.archived_at >= {until})"
+
+    def external(self, of: str) -> str:
+        return f"coalesce({of}.external_id, 'v' || CAST({of}.id AS VARCHAR))"
+
+    def sorted(self, text: str) -> str:
+        return text if self.dialect.sqlite else f'{text} COLLATE "C"'
+
+    def local_day(self, column: str) -> str:
+        if self.dialect.sqlite:
+            return f"date(substr({column}, 1, 19), '+3 hours')"
+        return f"({column} AT TIME ZONE '{ZONE}')::date"
 
     def audit(self) -> Iterator[str]:
         last, before = self.month.last, self.month.first - timedelta(days=1)
         until = self.end(last)
-        there = f"c.created_at < {until} AND (c.archived_at IS NULL OR c.archived_at >= {until})"
         now = self.segments_at(last, "id, category, created_at, segment", "")
         then = self.segments_at(before, "id, segment", "")
         yield f"""SELECT n.category, n.segment, t.segment, count(*), sum(CASE WHEN n.created_at >= {self.start(self.month.first)} THEN 1 ELSE 0 END)
 FROM ({now}) AS n LEFT JOIN ({then}) AS t ON t.id = n.id GROUP BY 1, 2, 3"""
-        waits = (
-            f"t.undone_at IS NULL AND t.created_at < {until} AND (t.done_at IS NULL OR t.done_at >= {until}) "
-            f"AND (t.cancelled_at IS NULL OR t.cancelled_at >= {until})"
+        waits = self.waits(until)
+        phones = f"""
+  SELECT k.client_id, k.phone_digits FROM contacts k JOIN clients c ON c.id = k.client_id WHERE {self.there(until)}
+  UNION ALL SELECT k.client_id, p.phone_digits FROM contact_phones p JOIN contacts k ON k.id = p.contact_id
+    JOIN clients c ON c.id = k.client_id WHERE {self.there(until)}"""
+        alike = " OR ".join(
+            f"{mark} IN (SELECT {mark} FROM clients c WHERE {self.there(until)} AND {mark} <> '' GROUP BY {mark} HAVING count(*) > 1)"
+            for mark in ("c.name_key", "trim(c.inn)")
         )
         yield f"""
+WITH phones AS MATERIALIZED ({phones})
 SELECT sum(CASE WHEN c.owner_id IS NULL THEN 1 ELSE 0 END),
   sum(CASE WHEN NOT EXISTS (SELECT 1 FROM contacts k WHERE k.client_id = c.id) THEN 1 ELSE 0 END),
-  sum(CASE WHEN NOT EXISTS (SELECT 1 FROM tasks t WHERE t.client_id = c.id AND {waits}) AND NOT EXISTS (
-    SELECT 1 FROM deals d JOIN tasks t ON t.deal_id = d.id WHERE d.client_id = c.id AND d.undone_at IS NULL AND d.created_at < {until}
-      AND {waits}) THEN 1 ELSE 0 END)
-FROM clients c WHERE {there}"""
-        yield self.forgotten_at(last, count=True)
-        for mark, table in (("c.inn", ""), ("k.phone_digits", "JOIN contacts k ON k.client_id = c.id")):
-            yield f"SELECT {mark} FROM clients c {table} WHERE {there} AND {mark} IS NOT NULL GROUP BY {mark} HAVING count(DISTINCT c.id) > 1"
-        yield f"SELECT c.search_key FROM clients c WHERE {there} GROUP BY c.search_key HAVING count(*) > 1"
+  sum(CASE WHEN c.id IN (SELECT t.client_id FROM tasks t WHERE t.client_id IS NOT NULL AND {waits} UNION SELECT d.client_id FROM deals d
+    JOIN tasks t ON t.deal_id = d.id WHERE d.undone_at IS NULL AND d.created_at < {until} AND {waits}) THEN 0 ELSE 1 END),
+  sum(CASE WHEN {alike} OR c.id IN (SELECT client_id FROM phones WHERE phone_digits IN (
+    SELECT phone_digits FROM phones GROUP BY phone_digits HAVING count(DISTINCT client_id) > 1)) THEN 1 ELSE 0 END)
+FROM clients c WHERE {self.there(until)}"""
+        yield self.silent_count(last)
 
     # --- people
 
@@ -415,8 +493,7 @@ WHERE s.offer AND m.undone_at IS NULL AND d.undone_at IS NULL AND {self.within("
         yield f"""SELECT assignee_id, author_id, first_due_at, done_at FROM tasks WHERE undone_at IS NULL AND created_at < {until}
 AND {self.within("first_due_at", self.month)} AND (cancelled_at IS NULL OR cancelled_at >= {until}) AND assignee_id IS NOT NULL"""
         yield f"""SELECT d.owner_id, count(*){self.won} GROUP BY d.owner_id"""
-        counted = self.forgotten_at(self.month.last, count=True)
-        yield counted.replace("SELECT count(*)", "SELECT c.owner_id, count(*)", 1) + " GROUP BY c.owner_id"
+        yield self.silent_count(self.month.last, "c.owner_id")
         yield self.stood(self.within("d.created_at", self.month), until, self.react, "d.owner_id")
 
     def hygiene(self) -> Iterator[str]:

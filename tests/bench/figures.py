@@ -24,24 +24,34 @@ from core.reports.control import control
 from core.reports.cycle import cycle
 from core.reports.five import five
 from core.reports.forecast import forecast
-from core.reports.forgotten import forgotten
+from core.reports.forgotten import executive_gaps, forgotten, forgotten_one_by_one
 from core.reports.funnel import funnel, funnel_flow
 from core.reports.hygiene import hygiene
 from core.reports.journeys import tracks_of
-from core.reports.pareto import pareto
+from core.reports.pareto import buyers_one_by_one, pareto
 from core.reports.period import Period, month_with, months_before
 from core.reports.potential import potential
 from core.reports.profit import profit
 from core.reports.repeat import repeat
 from core.reports.response import response
 from core.reports.rfm import rfm
-from core.reports.segments import segments
+from core.reports.segments import segments, segments_one_by_one
 from core.work import Database, Reading
 from tests.bench.by_hand import ByHand, Stages
 from tests.bench.large import Dialect
 from tests.integration.databases import database_at
 
 TIMES = 2
+
+
+async def taken(*lists: Awaitable[AsyncIterator[Any]]) -> int:
+    """Long lists to their end, as the command line takes them; how many items."""
+    count = 0
+    for one in lists:
+        async for _ in await one:
+            count += 1
+    return count
+
 
 Ask = Callable[[Reading, ByHand], Awaitable[Any]]
 FIGURES: Mapping[str, Ask] = {
@@ -52,8 +62,12 @@ FIGURES: Mapping[str, Ask] = {
     "five": lambda read, q: five(read, q.month),
     "profit": lambda read, q: profit(read, q.quarter),
     "repeat": lambda read, q: repeat(read, q.today),
-    "forgotten": lambda read, q: forgotten(read, q.today),
+    "forgotten": lambda read, q: forgotten(read, q.today, most=5),
+    "forgotten_list": lambda read, q: taken(
+        forgotten_one_by_one(read, q.today), executive_gaps(read, q.today)
+    ),
     "segments": lambda read, q: segments(read, q.today),
+    "segments_list": lambda read, q: taken(segments_one_by_one(read, q.today)),
     "audit": lambda read, q: audit(read, q.month),
     "activity": lambda read, q: activity(read, q.month),
     "control": lambda read, q: control(read, q.month),
@@ -61,8 +75,9 @@ FIGURES: Mapping[str, Ask] = {
     "cycle": lambda read, q: cycle(read, q.month),
     "response": lambda read, q: response(read, q.month),
     "pareto": lambda read, q: pareto(read, q.quarter),
-    "rfm": lambda read, q: rfm(read, q.today),
-    "potential": lambda read, q: potential(read, q.today),
+    "buyers": lambda read, q: taken(buyers_one_by_one(read, q.quarter)),
+    "rfm": lambda read, q: taken(rfm(read, q.today)),
+    "potential": lambda read, q: taken(potential(read, q.today)),
     "hygiene": lambda read, q: hygiene(read, q.today),
 }
 
@@ -120,7 +135,7 @@ async def compared(url: str, names: Iterable[str]) -> list[FigureCost]:
                 statements = list(getattr(asked, name)())
 
                 async def ours(name: str = name) -> None:
-                    async with database.read(administrator()) as read:
+                    async with database.read(administrator(), whole=True) as read:
                         await FIGURES[name](read, asked)
 
                 async def hand(statements: list[str] = statements) -> None:
@@ -182,7 +197,7 @@ async def _once(url: str, name: str) -> None:
     database = database_at(url)
     try:
         asked = await questions(database)
-        async with database.read(administrator()) as read:
+        async with database.read(administrator(), whole=True) as read:
             await FIGURES[name](read, asked)
     finally:
         await database.engine.dispose()

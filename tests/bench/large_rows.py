@@ -83,9 +83,9 @@ def statements(size: Size, dialect: Dialect, lines: dict[str, list[Stage]]) -> I
     yield (
         "clients",
         f"""
-INSERT INTO clients (id, name, search_key, industry, region, category, owner_id, channel_id, need_per_year,
+INSERT INTO clients (id, name, search_key, name_key, industry, region, category, owner_id, channel_id, need_per_year,
   created_at, custom, keyed_as, version)
-SELECT x, 'ООО «Клиент ' || x || '»', 'ооо «клиент ' || x || '»', {chosen(1, ("стройка", "пищевая", "металл", "медицина"))},
+SELECT x, 'ООО «Клиент ' || x || '»', 'ооо «клиент ' || x || '»', 'клиент' || x, {chosen(1, ("стройка", "пищевая", "металл", "медицина"))},
   {chosen(2, ("Север", "Юг", "Урал", "Волга", "Центр"))}, {chosen(3, ("A", "B", "B", "C", "C", "C"))},
   {owner.format("x")}, 1 + {dice(4, "4")}, CASE {dice(5, "2")} WHEN 0 THEN (1 + {dice(6, "500")}) * 100000 END,
   {d.moment(in_order(SPAN, n))}, {d.json("{}")}, 'ооо «клиент ' || x || '»', 0
