@@ -6,19 +6,10 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Select,
-    String,
-    and_,
-    case,
-    cast,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import BigInteger, Select, String, case, cast, func, literal, select
 
 from core.access import Permission, needs
+from core.db.once import materialized
 from core.db.types import ShortDecimal
 from core.deals.kinds import PipelineKind, StageKind
 from core.deals.models import Deal, Pipeline, Stage
@@ -64,7 +55,7 @@ class Forecast:
 
 @needs(Permission.SEE_FUNNEL)
 async def forecast(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Forecast:  # noqa: A002 - the word of METRICS.md
-    """Open deals of one's scope as of a local day, leads left out; one statement."""
+    """Open deals of one's scope as of a local day, leads left out."""
     until = day_end(as_of, (await company_of(read)).timezone)
     found = Forecast(as_of)
     months: dict[str, Expected] = {}
@@ -83,31 +74,33 @@ async def _open_deals(read: Reading, as_of: date, until: datetime, cut: Slice) -
     """Added up by month and chance, percent: the deal's own if set, else its stage's. Whole percents in SQL,
     each deal rounded half-even first; of another chance only deals of one sum, which comes out as `one`.
     """
-    sales = select(Pipeline.id).where(Pipeline.kind != PipelineKind.REACH)
+    lines = select(Pipeline.id).where(Pipeline.kind != PipelineKind.REACH)
+    stages = await read.all(select(Stage).where(Stage.kind == StageKind.OPEN, Stage.pipeline_id.in_(lines)))
     columns = {"amount": Deal.amount, "probability": Deal.probability, "close": Deal.expected_close}
     stood = await standing(
         read,
         until,
-        whose(read, until, cut, Deal.pipeline_id.in_(sales)),
+        whose(read, until, cut, Deal.pipeline_id.in_(lines)),
         {name: column.expression for name, column in columns.items()},
     )
-    amount = func.coalesce(stood.c.amount, 0)
-    chance = func.coalesce(stood.c.probability, Stage.probability, type_=ShortDecimal())
-    percent = cast(func.coalesce(chance, 0), BigInteger)
-    is_whole = percent == func.coalesce(chance, 0)
-    whole, rest = amount * percent // 100, amount * percent % 100
-    up = or_(rest > 50, and_(rest == 50, whole % 2 == 1))
-    brings = case((is_whole, case((up, whole + 1), else_=whole)), else_=0)
-    month = func.substr(cast(stood.c.close, String), 1, 7)
-    late = and_(stood.c.close.is_not(None), stood.c.close < as_of)
-    one = case((~is_whole, amount))
-    return (
-        select(month, late, chance, one, func.count(), func.sum(amount), func.sum(brings))
-        .select_from(stood)
-        .join(Stage, Stage.id == stood.c.stage_id)
-        .where(Stage.kind == StageKind.OPEN)
-        .group_by(month, late, chance, one)
+    chances = {stage.id: float(stage.probability or 0) for stage in stages}
+    of_stage: Any = case(chances, value=stood.c.stage_id, else_=0.0) if chances else literal(0.0)
+    opened = materialized(
+        select(
+            func.substr(cast(stood.c.close, String), 1, 7).label("month"),
+            case((stood.c.close < as_of, 1), else_=0).label("late"),
+            func.coalesce(stood.c.amount, 0).label("amount"),
+            func.coalesce(stood.c.probability, of_stage, type_=ShortDecimal()).label("chance"),
+        ).where(stood.c.stage_id.in_(list(chances))),
+        "opened",
     )
+    amount, chance = opened.c.amount, opened.c.chance
+    percent = cast(chance, BigInteger)
+    brings = amount * percent
+    one = case((percent != chance, amount))
+    half_even = (brings + 50 - case((brings % 200 == 50, 1), else_=0)) // 100
+    keys = (opened.c.month, opened.c.late, chance, one)
+    return select(*keys, func.count(), func.sum(amount), func.sum(half_even)).group_by(*keys)
 
 
 def _place(found: Forecast, months: dict[str, Expected], month: str | None, *, late: bool) -> Expected:
