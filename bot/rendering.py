@@ -17,7 +17,7 @@ from core.work import Reading
 N = TypeVar("N", bound=Notice)
 Renderer = Callable[["Rendering", N], Awaitable[Card | None]]
 _renderers: dict[type[Notice], Renderer[Any]] = {}
-Preparer = Callable[[Reading, Sequence[EmployeeId]], Awaitable[Mapping[EmployeeId, object]]]
+Preparer = Callable[[Reading, Sequence[Actor]], Awaitable[Mapping[EmployeeId, object]]]
 _preparers: dict[type[Notice], Preparer] = {}
 
 
@@ -68,9 +68,7 @@ def prepares(kind: type[Notice]) -> Callable[[Preparer], Preparer]:
     return register
 
 
-async def prepare(
-    read: Reading, kind: type[Notice], people: Sequence[EmployeeId]
-) -> Mapping[EmployeeId, object]:
+async def prepare(read: Reading, kind: type[Notice], people: Sequence[Actor]) -> Mapping[EmployeeId, object]:
     return await _preparers[kind](read, people)
 
 

@@ -56,6 +56,10 @@ class Texts:
         return self.plain(key, **values) if self.has(key) else fallback
 
     def _format(self, key: str, values: Mapping[str, Value]) -> str:
+        return _said(self, key, tuple(values.items()))
+
+    def say(self, key: str, values: Mapping[str, Value]) -> str:
+        """The text as Fluent makes it, which takes long. Raises MissingText."""
         message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
         if message is None or message.value is None:
             raise MissingText(key)
@@ -68,6 +72,12 @@ class Texts:
         for name, value in long.items():
             text = text.replace(marks[name], str(value))
         return text
+
+
+@lru_cache(maxsize=8192)
+def _said(texts: Texts, key: str, values: tuple[tuple[str, Value], ...]) -> str:
+    """Most of what is said is said often: labels, counts, days."""
+    return texts.say(key, dict(values))
 
 
 def _escaped(value: Value) -> Value:

@@ -27,7 +27,7 @@ from core.errors import NotFound
 from core.ids import NoticeId
 from core.notices.outbox import Parcel
 from core.notices.outcomes import Doubtful, Failed, NothingToSay, Outcome, Refused, Sent, Unreachable, Wait
-from core.people.employees import actor_for
+from core.people.employees import actor_for, actors_for
 from core.work import Database
 
 log = logging.getLogger(__name__)
@@ -42,17 +42,26 @@ class TelegramSender:
     def __init__(self, bot: Bot, database: Database) -> None:
         self._bot = bot
         self._database = database
+        self._actors: dict[NoticeId, Actor | None] = {}
         self._prepared: dict[NoticeId, object] = {}
 
     async def prepare(self, parcels: Sequence[Parcel]) -> None:
-        """Read for many at once what their notices will say; each is used when its parcel is sent."""
+        """Read for many at once who they are for and what they will say; used when the parcel is sent."""
+        self._actors.clear()
         self._prepared.clear()
         async with self._database.read(administrator()) as read:
+            people = {parcel.employee for parcel in parcels if parcel.employee is not None}
+            known = await actors_for(read, people)
+            self._actors |= {
+                parcel.id: known[parcel.employee] for parcel in parcels if parcel.employee is not None
+            }
             for kind in {type(parcel.notice) for parcel in parcels} & prepared_kinds():
                 alike = [parcel for parcel in parcels if type(parcel.notice) is kind]
-                whose = {parcel.id: parcel.employee for parcel in alike if parcel.employee is not None}
-                found = await prepare(read, kind, sorted(set(whose.values())))
-                self._prepared |= {id_: found[one] for id_, one in whose.items() if one in found}
+                actors = {actor.own_id: actor for parcel in alike if (actor := self._actors.get(parcel.id))}
+                found = await prepare(read, kind, list(actors.values()))
+                for parcel in alike:
+                    if parcel.employee is not None and parcel.employee in found:
+                        self._prepared[parcel.id] = found[parcel.employee]
 
     async def send(self, parcel: Parcel) -> Outcome:
         """Render and send; never raises."""
@@ -75,7 +84,11 @@ class TelegramSender:
     async def _card(self, parcel: Parcel) -> Card | None:
         async with self._database.read(stranger(parcel.place)) as read:
             if parcel.employee is not None:
-                actor: Actor | None = await actor_for(read, parcel.employee)
+                actor = (
+                    self._actors.pop(parcel.id)
+                    if parcel.id in self._actors
+                    else await actor_for(read, parcel.employee)
+                )
                 if actor is None or actor.place != parcel.place:
                     return None
                 read.actor = actor

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, literal, or_, select, true
 
 from core.access import Actor, Permission, needs
 from core.audit import Look
@@ -48,7 +48,7 @@ async def search_clients(read: Reading, query: str = "", page: int = 0) -> Found
     question = select(Client).where(in_scope(read.actor), Client.archived_at.is_(None))
     key = search_key(query)[:NAME_MOST]
     if key:
-        question = question.where(_matches(key))
+        question = question.where(_matches(key, everything=read.actor.sees is None))
     return Found(*await page_of(read, question.order_by(Client.search_key, Client.id), page))
 
 
@@ -59,12 +59,19 @@ async def page_of(read: Reading, question: Select[T], page: int) -> tuple[tuple[
     return tuple(rows[:PAGE]), len(rows) > PAGE
 
 
-def _matches(key: str) -> ColumnElement[bool]:
+def _matches(key: str, *, everything: bool) -> ColumnElement[bool]:
+    """`everything`: whether all clients are asked about, and not those of a few people."""
     like = _like(key)
+
+    def some(*where: ColumnElement[bool]) -> ColumnElement[bool]:
+        """PostgreSQL makes of EXISTS within OR a table of all contacts; so it looks at one's own alone."""
+        found = select(literal(1)).where(*where).correlate(Client)
+        return found.exists() if everything else found.limit(1).scalar_subquery().is_not(None)
+
     ways: list[ColumnElement[bool]] = [
         Client.search_key.like(like, escape="\\"),
-        exists().where(Contact.client_id == Client.id, Contact.search_key.like(like, escape="\\")),
-        exists().where(
+        some(Contact.client_id == Client.id, Contact.search_key.like(like, escape="\\")),
+        some(
             ClientAlias.client_id == Client.id,
             ClientAlias.undone_at.is_(None),
             ClientAlias.alias.like(like, escape="\\"),
@@ -73,9 +80,9 @@ def _matches(key: str) -> ColumnElement[bool]:
     digits = phone_digits(key) if sum(map(str.isalpha, key)) <= WORD_MOST else None
     if digits and len(digits) >= 4:
         ways.append(Client.inn.like(f"{digits}%"))
-        ways.append(exists().where(Contact.client_id == Client.id, Contact.phone_digits.like(f"%{digits}%")))
+        ways.append(some(Contact.client_id == Client.id, Contact.phone_digits.like(f"%{digits}%")))
         ways.append(
-            exists().where(
+            some(
                 Contact.client_id == Client.id,
                 ContactPhone.contact_id == Contact.id,
                 ContactPhone.phone_digits.like(f"%{digits}%"),

@@ -1,5 +1,6 @@
 """Employees and teams, and the actor that an employee is."""
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -75,6 +76,7 @@ class Employee(Base, kw_only=True):
 _PERSON = select(Employee, Company.timezone, Company.language).join(Company, Company.id == 1)
 _BY_PLACE = _PERSON.where(Employee.telegram_id == bindparam("place"))
 _BY_ID = _PERSON.where(Employee.id == bindparam("employee"))
+_BY_IDS = _PERSON.where(Employee.id.in_(bindparam("people", expanding=True)))
 
 
 async def actor_of(read: Reading, place: PlaceId, language: str = "ru") -> Actor:
@@ -96,18 +98,41 @@ async def actor_for(read: Reading, employee_id: EmployeeId) -> Actor | None:
     return await _actor(read, *found) if found else None
 
 
+async def actors_for(read: Reading, people: Collection[EmployeeId]) -> dict[EmployeeId, Actor | None]:
+    """The same for many in two statements; None for whom nobody knows, too."""
+    found = (await read.session.execute(_BY_IDS, {"people": list(people)})).all()
+    led = {person.team_id for person, *_ in found if person.role is Role.HEAD and person.team_id is not None}
+    teams: dict[TeamId | None, set[EmployeeId]] = {}
+    if led:
+        members = select(Employee.team_id, Employee.id).where(Employee.team_id.in_(led))
+        for team, member in await read.session.execute(members):
+            teams.setdefault(team, set()).add(member)
+    actors = {
+        person.id: _acting(read, person, zone, language, teams.get(person.team_id, ()))
+        for person, zone, language in found
+    }
+    return {one: actors.get(one) for one in people}
+
+
 async def _actor(read: Reading, employee: Employee, zone: str, language: str) -> Actor | None:
+    members: Iterable[EmployeeId] = ()
+    if employee.role is Role.HEAD and employee.team_id is not None:
+        members = await read.all(select(Employee.id).where(Employee.team_id == employee.team_id))
+    return _acting(read, employee, zone, language, members)
+
+
+def _acting(
+    read: Reading, employee: Employee, zone: str, language: str, members: Iterable[EmployeeId]
+) -> Actor | None:
+    """`zone`, `language`: the company's. `members`: of the team that the employee heads."""
     zone = zone_or(employee.timezone, zone)
     if not employee.works_on(local_day(read.now, zone)):
         return None
     sees: frozenset[EmployeeId] | None
     if employee.role is Role.DIRECTOR:
         sees = None
-    elif employee.role is Role.HEAD and employee.team_id is not None:
-        members = await read.all(select(Employee.id).where(Employee.team_id == employee.team_id))
-        sees = frozenset(members) | {employee.id}
     else:
-        sees = frozenset({employee.id})
+        sees = frozenset(members if employee.role is Role.HEAD else ()) | {employee.id}
     return Actor(
         role=employee.role,
         id=employee.id,

@@ -1,6 +1,6 @@
 """Clients nobody spoke to for too long, and no next step planned. Source: METRICS.md, Forgotten clients."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -173,6 +173,17 @@ async def silent_of(
         )
         for owner, found in ((owner, rows.get(owner, [])) for owner in owners)
     }
+
+
+def together(parts: Iterable[Forgotten], as_of: date, most: int) -> Forgotten:
+    """Of several owners, each with their own first ones: the first of all."""
+    parts = list(parts)
+    clients = sorted(
+        (client for part in parts for client in part.clients),
+        key=lambda client: (-client.profit_12m, -client.days_silent, client.external_id),
+    )
+    profit = Money(sum(part.profit for part in parts))
+    return Forgotten(as_of, sum(part.count for part in parts), profit, tuple(clients[:most]))
 
 
 def _mine(read: Reading, cut: Slice) -> Conditions:

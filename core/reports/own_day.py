@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
-from core.access import Permission, Role, needs, within
+from core.access import Actor, Permission, Role, needs, within
 from core.activities.kinds import ActivityKind
 from core.activities.models import Activity, Task
 from core.activities.tasks import DayList, day_lists, standing
@@ -16,7 +16,7 @@ from core.deals.models import Deal, Move, Stage
 from core.deals.moves import lacking
 from core.desk.drafts import DraftState, StoredDraft
 from core.ids import ClientId, DealId, DraftId, EmployeeId
-from core.people.calendars import day_end, day_start, is_workday, local_day, zone_or
+from core.people.calendars import day_end, day_start, is_workday, local_day
 from core.people.company import Company, company_of
 from core.people.employees import Employee
 from core.reports.facts import Counts, Span, counts_of
@@ -102,13 +102,9 @@ async def own_morning(read: Reading) -> OwnMorning:
 
 
 @needs(Permission.KEEP_HOUSE)
-async def managers_mornings(read: Reading, people: Sequence[EmployeeId]) -> dict[EmployeeId, OwnMorning]:
+async def managers_mornings(read: Reading, people: Sequence[Actor]) -> dict[EmployeeId, OwnMorning]:
     """The mornings of the managers among these people, each as they see it themselves."""
-    company = await company_of(read)
-    rows = await read.session.execute(
-        select(Employee.id, Employee.timezone).where(Employee.id.in_(people), Employee.role == Role.MANAGER)
-    )
-    zones = {employee: zone_or(zone, company.timezone) for employee, zone in rows}
+    zones = {one.own_id: one.zone for one in people if one.role is Role.MANAGER}
     return await mornings_of(read, list(zones), zones) if zones else {}
 
 

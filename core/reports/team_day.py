@@ -1,11 +1,14 @@
 """What a head is told of the team in the morning: a fixed number of statements; what was never delivered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
-from core.access import Permission, needs, within
+from core.access import Actor, Permission, needs
 from core.activities.kinds import TaskKind
 from core.activities.models import Task
 from core.activities.tasks import standing
@@ -18,7 +21,7 @@ from core.people.calendars import day_end, day_start, local_day
 from core.people.company import Company, company_of
 from core.people.employees import Employee
 from core.reports.facts import Counts, Span, counts_of
-from core.reports.forgotten import forgotten
+from core.reports.forgotten import Forgotten, forgotten, silent_of, together
 from core.reports.own_day import workday_before
 from core.work import Reading
 
@@ -69,22 +72,72 @@ class Undelivered:
 @needs(Permission.SEE_TEAM)
 async def team_day(read: Reading) -> TeamDay:
     """Everybody of one's scope, who is behind first; silent clients; deals past their stage's time."""
+    return (await team_days_of(read, [read.actor]))[read.actor.own_id]
+
+
+@needs(Permission.KEEP_HOUSE)
+async def team_days(read: Reading, heads: Sequence[Actor]) -> dict[EmployeeId, TeamDay]:
+    """The mornings of these heads, each as they see it themselves."""
+    return await team_days_of(read, heads) if heads else {}
+
+
+async def team_days_of(read: Reading, heads: Sequence[Actor]) -> dict[EmployeeId, TeamDay]:
+    """As many statements for one as for many, but for one more a zone. Each sees whom their scope names; who
+    sees everybody is alone here. Whom one may ask for, the caller decides.
+    """
     company = await company_of(read)
     today = local_day(read.now, company.timezone)
     worked_on = workday_before(today, company.country)
-    silent = await forgotten(read, today, most=NAMES_MOST)
-    late_count, late_amount = await _late(read)
-    return TeamDay(
-        company=company,
-        day=local_day(read.now, read.actor.zone),
-        worked_on=worked_on,
-        people=await _people(read, worked_on, company.timezone),
-        silent_count=silent.count,
-        silent_profit=silent.profit,
-        silent_names=tuple(client.name for client in silent.clients),
-        late_count=late_count,
-        late_amount=late_amount,
-    )
+    span = Span(day_start(worked_on, company.timezone), day_end(worked_on, company.timezone))
+    seen = await _seen(read, heads, today)
+    worked = await counts_of(read, span, list(seen))
+    zones = {head.zone for head in heads}
+    tasks = {zone: await _tasks(read, heads, local_day(read.now, zone), zone) for zone in sorted(zones)}
+    silent = await _silent(read, heads, company, today)
+    late = await _late(read, heads)
+    found: dict[EmployeeId, TeamDay] = {}
+    for head in heads:
+        people = (
+            PersonDay(who, name, *tasks[head.zone].get(who, (0, 0, 0)), worked[who])
+            for who, name in seen.items()
+            if head.sees is None or who in head.sees
+        )
+        theirs = [late[who] for who in late if head.sees is None or who in head.sees]
+        quiet = silent[head.own_id]
+        by_need = sorted(people, key=lambda one: (-one.overdue, -one.today, one.name, one.employee_id))
+        found[head.own_id] = TeamDay(
+            company=company,
+            day=local_day(read.now, head.zone),
+            worked_on=worked_on,
+            people=tuple(by_need),
+            silent_count=quiet.count,
+            silent_profit=quiet.profit,
+            silent_names=tuple(client.name for client in quiet.clients),
+            late_count=sum(count for count, _ in theirs),
+            late_amount=Money(sum(amount for _, amount in theirs)),
+        )
+    return found
+
+
+def _within(heads: Sequence[Actor], column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """What any of these heads sees."""
+    scopes = [head.sees for head in heads if head.sees is not None]
+    if len(scopes) < len(heads):
+        return true()
+    return column.in_(frozenset[EmployeeId]().union(*scopes))
+
+
+async def _silent(
+    read: Reading, heads: Sequence[Actor], company: Company, today: date
+) -> dict[EmployeeId, Forgotten]:
+    """Of each head's people together: how many, what is at stake, and the first names."""
+    if any(head.sees is None for head in heads):
+        return {head.own_id: await forgotten(read, today, most=NAMES_MOST) for head in heads}
+    owners = frozenset[EmployeeId]().union(*(head.sees or () for head in heads))
+    by_owner = await silent_of(read, company, today, owners, NAMES_MOST)
+    return {
+        head.own_id: together([by_owner[one] for one in head.sees or ()], today, NAMES_MOST) for head in heads
+    }
 
 
 @needs(Permission.KEEP_HOUSE)
@@ -98,53 +151,54 @@ async def undelivered(read: Reading, notice_id: NoticeId) -> Undelivered | None:
     return None if found is None else Undelivered(found.kind, found.attempts, found.error or "")
 
 
-async def _people(read: Reading, worked_on: date, zone: str) -> tuple[PersonDay, ...]:
+async def _seen(read: Reading, heads: Sequence[Actor], today: date) -> dict[EmployeeId, str]:
+    """Names of who is not dismissed."""
     names = await read.session.execute(
         select(Employee.id, Employee.name).where(
-            within(read.actor, Employee.id),
-            or_(Employee.dismissed_on.is_(None), Employee.dismissed_on > local_day(read.now, zone)),
+            _within(heads, Employee.id), or_(Employee.dismissed_on.is_(None), Employee.dismissed_on > today)
         )
     )
-    people = {employee: name for employee, name in names}  # noqa: C416 - rows are no pairs for the type checker
-    today = local_day(read.now, read.actor.zone)
-    tasks = await _tasks(read, day_start(today, read.actor.zone), day_end(today, read.actor.zone))
-    worked = await counts_of(read, Span(day_start(worked_on, zone), day_end(worked_on, zone)), list(people))
-    found = (PersonDay(who, name, *tasks.get(who, (0, 0, 0)), worked[who]) for who, name in people.items())
-    return tuple(sorted(found, key=lambda one: (-one.overdue, -one.today, one.name, one.employee_id)))
+    return {employee: name for employee, name in names}  # noqa: C416 - rows are no pairs for the type checker
 
 
 async def _tasks(
-    read: Reading, start: datetime, end: datetime
+    read: Reading, heads: Sequence[Actor], today: date, zone: str
 ) -> dict[EmployeeId | None, tuple[int, int, int]]:
-    """Tasks of today, meetings among them, tasks overdue, by person."""
-    today = and_(Task.due_at >= start, Task.due_at < end)
+    """Tasks of today, meetings among them, tasks overdue, by person, for the heads of a time zone."""
+    start, end = day_start(today, zone), day_end(today, zone)
+    due_today = and_(Task.due_at >= start, Task.due_at < end)
     rows = await read.session.execute(
         select(
             Task.assignee_id,
-            _count(today),
-            _count(and_(today, Task.kind.in_(_MEETINGS))),
+            _count(due_today),
+            _count(and_(due_today, Task.kind.in_(_MEETINGS))),
             _count(Task.due_at < start),
         )
-        .where(standing(), Task.due_at < end, within(read.actor, Task.assignee_id))
+        .where(
+            standing(),
+            Task.due_at < end,
+            _within([head for head in heads if head.zone == zone], Task.assignee_id),
+        )
         .group_by(Task.assignee_id)
     )
     return {who: (due, meetings, overdue) for who, due, meetings, overdue in rows}
 
 
-async def _late(read: Reading) -> tuple[int, Money]:
-    """Open deals past their stage's time by now. METRICS.md, Funnel, overdue_here."""
+async def _late(read: Reading, heads: Sequence[Actor]) -> dict[EmployeeId | None, tuple[int, int]]:
+    """Open deals past their stage's time by now, how many and their sum, by owner. METRICS.md, Funnel,
+    overdue_here.
+    """
     stages = await read.all(select(Stage).where(Stage.kind == StageKind.OPEN, Stage.sla_days.is_not(None)))
     late = [
         and_(Deal.stage_id == stage.id, Deal.stage_since < read.now - timedelta(days=stage.sla_days or 0))
         for stage in stages
     ]
-    found = await read.session.execute(
-        select(func.count(), func.coalesce(func.sum(Deal.amount), 0)).where(
-            Deal.undone_at.is_(None), within(read.actor, Deal.owner_id), or_(false(), *late)
-        )
+    rows = await read.session.execute(
+        select(Deal.owner_id, func.count(), func.coalesce(func.sum(Deal.amount), 0))
+        .where(Deal.undone_at.is_(None), _within(heads, Deal.owner_id), or_(false(), *late))
+        .group_by(Deal.owner_id)
     )
-    count, amount = found.one()
-    return count, Money(int(amount or 0))
+    return {owner: (count, int(amount or 0)) for owner, count, amount in rows}
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -16,8 +16,9 @@ PIECES = (
 )  # fmt: skip
 # Steps of use cases and reports that declare for them.
 PLUMBING = {
-    "actor_of", "actor_for", "company_of", "hold_company", "absences_of", "absences_by", "kept_by", "schemes_of",
+    "actor_of", "actor_for", "actors_for", "company_of", "hold_company", "absences_of", "absences_by", "kept_by", "schemes_of",
     "kpis_of", "passed_of", "own_kpis_of", "day_lists", "silent_of", "mornings_of",
+    "team_days_of",
 }  # fmt: skip
 
 

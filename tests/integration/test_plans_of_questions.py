@@ -14,7 +14,7 @@ from core.reports.own_day import own_evening, own_morning
 from core.reports.period import month_of
 from tests.integration.house import a_house
 
-LARGE = ("activities", "moves", "sales")
+LARGE = ("activities", "moves", "sales", "contacts")
 
 SCREENS = {
     "today and digest": lambda read, house: own_morning(read),
