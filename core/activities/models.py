@@ -64,8 +64,8 @@ class Task(Base, kw_only=True):
         UniqueConstraint("external_id"),
         Index(None, "assignee_id", "due_at"),
         Index(None, "due_at"),
-        Index(None, "client_id"),
-        Index(None, "deal_id"),
+        Index(None, "client_id", "due_at"),
+        Index(None, "deal_id", "due_at"),
         Index(None, "draft_id"),
     )
 

@@ -12,7 +12,11 @@ _MICROSECONDS_A_DAY = 86_400 * 10**6
 
 def share(part: Fraction | Decimal | int, whole: Fraction | Decimal | int) -> Fraction | None:
     """The exact share of a part; None where the whole is 0."""
-    return Fraction(part) / Fraction(whole) if whole else None
+    if not whole:
+        return None
+    if isinstance(part, int) and isinstance(whole, int):
+        return Fraction(part, whole)
+    return Fraction(part) / Fraction(whole)
 
 
 def rounded(value: Fraction | None, places: int) -> float | None:

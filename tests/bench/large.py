@@ -67,6 +67,9 @@ async def write_large(url: str, size: Size, end: datetime) -> dict[str, float]:
             took["indexes"] = time.monotonic() - begun
             await _sequences(connection, database)
         begun = time.monotonic()
+        async with database.engine.connect() as connection:
+            plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await plain.execute(text("ANALYZE"))
         async with database.work(administrator()) as work:
             await heal(work)
         took["summaries"] = time.monotonic() - begun

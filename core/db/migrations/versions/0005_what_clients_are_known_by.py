@@ -35,3 +35,6 @@ def upgrade() -> None:
         connection.execute(known, [{'number': row.id, 'key': known_by(row.name)} for row in rows])
     op.create_index('ix_clients_name_key', 'clients', ['name_key'])
     op.create_index('ix_tasks_due_at', 'tasks', ['due_at'])
+    for column in ('client_id', 'deal_id'):
+        op.create_index(f'ix_tasks_{column}_due_at', 'tasks', [column, 'due_at'])
+        op.drop_index(f'ix_tasks_{column}', 'tasks')
