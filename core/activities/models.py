@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey
 
@@ -51,6 +51,9 @@ class RepeatUnit(StrEnum):
     YEAR = "year"
 
 
+_STANDING = text("done_at IS NULL AND cancelled_at IS NULL AND undone_at IS NULL")
+
+
 class Task(Base, kw_only=True):
     """A promise with a date. `first_due_at` is the promise; moving the task moves `due_at` alone.
 
@@ -62,7 +65,10 @@ class Task(Base, kw_only=True):
     __tablename__ = "tasks"
     __table_args__ = (
         UniqueConstraint("external_id"),
-        Index(None, "assignee_id", "due_at"),
+        Index(
+            "ix_tasks_standing", "assignee_id", "due_at", sqlite_where=_STANDING, postgresql_where=_STANDING
+        ),
+        Index(None, "assignee_id", "first_due_at"),
         Index(None, "due_at"),
         Index(None, "client_id", "due_at"),
         Index(None, "deal_id", "due_at"),

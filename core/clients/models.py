@@ -39,7 +39,7 @@ class Client(Base, kw_only=True):
     __tablename__ = "clients"
     __table_args__ = (
         UniqueConstraint("external_id"),
-        Index(None, "owner_id"),
+        Index(None, "owner_id", "created_at"),
         Index(None, "inn"),
         Index(None, "name_key"),
         Index("ix_clients_unkeyed", "id", sqlite_where=_UNKEYED, postgresql_where=_UNKEYED),

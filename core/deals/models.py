@@ -76,8 +76,9 @@ class Deal(Base, kw_only=True):
     __tablename__ = "deals"
     __table_args__ = (
         UniqueConstraint("external_id"),
-        Index(None, "client_id"),
+        Index(None, "client_id", "undone_at"),
         Index(None, "owner_id", "stage_id"),
+        Index(None, "owner_id", "stage_since"),
         Index(None, "pipeline_id", "created_at"),
         Index(None, "from_lead_id"),
     )

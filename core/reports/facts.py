@@ -180,6 +180,7 @@ def _won() -> Executable:
             Deal.owner_id.in_(_PEOPLE),
             Deal.undone_at.is_(None),
             Deal.created_at < _END,
+            Deal.stage_since >= _START,
             Pipeline.kind != PipelineKind.REACH,
             _ended_won(),
         )
@@ -188,7 +189,9 @@ def _won() -> Executable:
 
 
 def _ended_won() -> ColumnElement[bool]:
-    """Whether a deal's last step by the span's end is to a won stage and lies in the span."""
+    """Whether a deal's last step by the span's end is to a won stage and lies in the span: so it stands where
+    it stands since then or later.
+    """
     later = aliased(Move)
     stands = and_(later.deal_id == Deal.id, later.undone_at.is_(None), later.at < _END)
     after = or_(later.at > Move.at, and_(later.at == Move.at, later.id > Move.id))

@@ -1,4 +1,4 @@
-"""The name that duplicates are known by, beside each client; tasks by when they are due."""
+"""The name that duplicates are known by, beside each client; indexes that a person's day asks for."""
 
 import re
 
@@ -15,6 +15,16 @@ LEGAL_FORMS = frozenset({
     'ооо', 'ао', 'пао', 'зао', 'оао', 'нао', 'ип', 'тоо', 'гуп', 'муп', 'фгуп', 'llc', 'ltd', 'inc', 'gmbh',
 })  # fmt: skip
 WORD = re.compile(r'[^\W_]+')
+STANDING = sa.text('done_at IS NULL AND cancelled_at IS NULL AND undone_at IS NULL')
+NEW = (
+    ('tasks', ['due_at']), ('tasks', ['client_id', 'due_at']), ('tasks', ['deal_id', 'due_at']),
+    ('tasks', ['assignee_id', 'first_due_at']), ('clients', ['owner_id', 'created_at']),
+    ('deals', ['owner_id', 'stage_since']), ('deals', ['client_id', 'undone_at']),
+)  # fmt: skip
+OLD = (
+    ('tasks', ['client_id']), ('tasks', ['deal_id']), ('tasks', ['assignee_id', 'due_at']),
+    ('clients', ['owner_id']), ('deals', ['client_id']),
+)  # fmt: skip
 CLIENTS = sa.table('clients', sa.column('id'), sa.column('name'), sa.column('name_key'))
 
 
@@ -34,7 +44,10 @@ def upgrade() -> None:
         known = sa.update(CLIENTS).where(CLIENTS.c.id == sa.bindparam('number')).values(name_key=sa.bindparam('key'))
         connection.execute(known, [{'number': row.id, 'key': known_by(row.name)} for row in rows])
     op.create_index('ix_clients_name_key', 'clients', ['name_key'])
-    op.create_index('ix_tasks_due_at', 'tasks', ['due_at'])
-    for column in ('client_id', 'deal_id'):
-        op.create_index(f'ix_tasks_{column}_due_at', 'tasks', [column, 'due_at'])
-        op.drop_index(f'ix_tasks_{column}', 'tasks')
+    for table, columns in NEW:
+        op.create_index(f'ix_{table}_{"_".join(columns)}', table, columns)
+    op.create_index(
+        'ix_tasks_standing', 'tasks', ['assignee_id', 'due_at'], sqlite_where=STANDING, postgresql_where=STANDING
+    )
+    for table, columns in OLD:
+        op.drop_index(f'ix_{table}_{"_".join(columns)}', table)
