@@ -1,4 +1,4 @@
-"""How sure a share is, exactly: Wilson's interval, Fisher's test, Holm's correction.
+"""How sure a share is, to 60 digits: Wilson's interval, Fisher's test, Holm's correction.
 
 Source: METRICS.md, Bottleneck; Repeat-deal coefficient.
 """
@@ -6,13 +6,14 @@ Source: METRICS.md, Bottleneck; Repeat-deal coefficient.
 from collections.abc import Hashable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
-from math import comb
 from typing import TypeVar
 
 Z = Decimal("1.959964")
 LEVEL = Fraction(5, 100)
 _NEARLY = 1 + Fraction(1, 10**7)
 _EXACT = Context(prec=60)
+_SEEN = 10**100
+"""What the table seen weighs."""
 K = TypeVar("K", bound=Hashable)
 
 
@@ -33,16 +34,26 @@ def wilson(part: int, whole: int) -> tuple[Fraction, Fraction] | tuple[None, Non
 
 
 def fisher(part: int, whole: int, base_part: int, base_whole: int) -> Fraction:
-    """Fisher's exact test, two-sided: the chance of all tables no likelier than the one seen."""
-    drawn = part + base_part
-    least, most = max(0, drawn - base_whole), min(whole, drawn)
-    weight = comb(whole, least) * comb(base_whole, drawn - least)
-    weights: dict[int, int] = {}
-    for k in range(least, most + 1):
-        weights[k] = weight
-        weight = weight * (whole - k) * (drawn - k) // ((k + 1) * (base_whole - drawn + k + 1))
-    limit = weights[part] * _NEARLY
-    return Fraction(sum(w for w in weights.values() if w <= limit), sum(weights.values()))
+    """Fisher's test, two-sided: the chance of all tables no likelier than the one seen, to 60 digits and more.
+
+    Tables are weighed against the one seen, in whole numbers, outwards from it until they weigh nothing: of a
+    hundred thousand deals the weights themselves have tens of thousands of digits.
+    """
+    drawn, rest = part + base_part, base_whole - (part + base_part)
+    least, most = max(0, -rest), min(whole, drawn)
+    weights = [_SEEN]
+    weight, k = _SEEN, part
+    while k < most and weight:
+        weight = weight * (whole - k) * (drawn - k) // ((k + 1) * (rest + k + 1))
+        weights.append(weight)
+        k += 1
+    weight, k = _SEEN, part
+    while k > least and weight:
+        weight = weight * k * (rest + k) // ((whole - k + 1) * (drawn - k + 1))
+        weights.append(weight)
+        k -= 1
+    limit = _SEEN * _NEARLY
+    return Fraction(sum(w for w in weights if w <= limit), sum(weights))
 
 
 def significant(chances: Mapping[K, Fraction]) -> set[K]:
