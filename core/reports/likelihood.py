@@ -34,7 +34,7 @@ def wilson(part: int, whole: int) -> tuple[Fraction, Fraction] | tuple[None, Non
 
 
 def fisher(part: int, whole: int, base_part: int, base_whole: int) -> Fraction:
-    """Fisher's test, two-sided: the chance of all tables no likelier than the one seen, to 60 digits and more.
+    """Fisher's test, two-sided: the chance of all tables no likelier than the one seen, to 60 digits.
 
     Tables are weighed against the one seen, in whole numbers, outwards from it until they weigh nothing: of a
     hundred thousand deals the weights themselves have tens of thousands of digits.
