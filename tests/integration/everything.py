@@ -10,6 +10,7 @@ from core.activities.kinds import ActivityKind, Outcome
 from core.activities.models import Activity, RepeatUnit, Task, TaskStep
 from core.clients.complaints import Complaint, ComplaintKind
 from core.clients.fields import CustomField, FieldKind, FieldOf
+from core.clients.keys import client_name_columns
 from core.clients.merges import ClientMerge
 from core.clients.models import Channel, Client, ClientAlias, Contact, ContactPhone
 from core.clients.profile import ProfileRow, ProfileTopic
@@ -117,7 +118,7 @@ async def _clients(work, people):
     }  # fmt: skip
     client = await work.add(
         Client(
-            name="Ромашка", search_key="ромашка", inn="не ИНН", industry="Мебель", region="Тула", category="A",
+            **client_name_columns("Ромашка"), inn="не ИНН", industry="Мебель", region="Тула", category="A",
             owner_id=hand.id, channel_id=channel.id, need_per_year=100_050, address="Тула,\nМира 1",
             latitude=54.19312345678901, longitude=-1e-05, created_at=AT, archived_at=AT, custom=custom,
         )

@@ -43,6 +43,7 @@ def test_a_name_brings_its_key_and_a_place_both_its_degrees():
     assert client_columns({"name": "  ООО  «Ёлка» ", "place": (55.75, 37.6)}, "RU") == {
         "name": "ООО «Ёлка»",
         "search_key": "ооо «елка»",
+        "name_key": "елка",
         "latitude": 55.75,
         "longitude": 37.6,
     }
