@@ -37,7 +37,8 @@ from core.reports.response import response
 from core.reports.rfm import rfm
 from core.reports.segments import segments, segments_one_by_one
 from core.work import Database, Reading
-from tests.bench.by_hand import ByHand, Stages
+from tests.bench.by_hand import ByHand
+from tests.bench.hand_sql import Stages
 from tests.bench.large import Dialect
 from tests.integration.databases import database_at
 
