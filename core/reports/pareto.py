@@ -133,9 +133,8 @@ async def _time_share(read: Reading, span: Span, cut: Slice) -> Fraction | None:
         .subquery("talks")
     )  # fmt: skip
     buyers = _placed(read, span, cut)
-    best = materialized(select(buyers.c.id).where(buyers.c.place == "A"), "best")
-    with_best = case((best.c.id.is_not(None), talks.c.talks), else_=0)
+    best = select(buyers.c.id).where(buyers.c.place == "A")
+    with_best = case((talks.c.client_id.in_(best), talks.c.talks), else_=0)
     sums = (func.coalesce(func.sum(column), 0) for column in (with_best, talks.c.talks))
-    question = select(*sums).select_from(talks).outerjoin(best, best.c.id == talks.c.client_id)
-    of_best, whole = (await read.session.execute(question)).one()
+    of_best, whole = (await read.session.execute(select(*sums).select_from(talks))).one()
     return share(int(of_best), int(whole))

@@ -80,11 +80,11 @@ SELECT {rows} FROM (
             f"WITH {self.placed()} SELECT sum(CASE WHEN place <= (buyers + 4) / 5 THEN profit ELSE 0 END), sum(profit) FROM r"
         )
         yield f"""
-WITH {self.placed()}, best AS MATERIALIZED (SELECT id FROM r WHERE 100 * before < 80 * whole)
-SELECT sum(CASE WHEN best.id IS NULL THEN 0 ELSE talks END), sum(talks) FROM (
+WITH {self.placed()}
+SELECT sum(CASE WHEN client_id IN (SELECT id FROM r WHERE 100 * before < 80 * whole) THEN talks ELSE 0 END), sum(talks) FROM (
   SELECT client_id, count(*) AS talks FROM activities WHERE {self.within("at", self.quarter)} AND undone_at IS NULL
   AND outcome = 'reached' AND ((kind = 'call' AND duration_min >= 3) OR kind IN ('meeting', 'visit')) GROUP BY client_id
-) AS t LEFT JOIN best ON best.id = t.client_id"""
+) AS t"""
 
     def buyers(self) -> Iterator[str]:
         yield (
