@@ -11,6 +11,7 @@ from core.access import Permission, needs, within
 from core.clients.models import Client
 from core.people.calendars import day_end
 from core.people.company import company_of
+from core.reports.journeys import Conditions
 from core.reports.likelihood import wilson
 from core.reports.period import months_before
 from core.reports.rounding import share
@@ -59,23 +60,23 @@ async def repeat(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Mapping
     until = day_end(as_of, zone)
     year_ago = months_before(as_of, YEAR)
     then, before = day_end(year_ago, zone), day_end(months_before(as_of, 2 * YEAR), zone)
-    by_client = (
+    whose: Conditions = () if read.actor.sees is None else (within(read.actor, Client.owner_id),)
+    whose = (*whose, *over_clients(slice))
+    asked = (Sale.client_id.in_(select(Client.id).where(*whose)),) if whose else ()
+    bought = (
         select(
+            Sale.client_id,
             func.count(case((Sale.at < then, 1))).label("by_then"),
             func.min(Sale.at).label("first"),
             func.max(case((Sale.at >= then, 1), else_=0)).label("again"),
         )
-        .join(Client, Client.id == Sale.client_id)
-        .where(
-            Sale.at < until,
-            Client.created_at < until,
-            within(read.actor, Client.owner_id),
-            *over_clients(slice),
-        )
+        .where(Sale.at < until, *asked)
         .group_by(Sale.client_id)
         .having(func.count(case((and_(Sale.at >= before, Sale.at < then), 1))) > 0)
-        .subquery("by_client")
+        .subquery("bought")
     )
+    there = select(bought).join(Client, Client.id == bought.c.client_id).where(Client.created_at < until)
+    by_client = there.subquery("by_client")
     since = [(name, day_end(months_before(year_ago, YEAR * years), zone)) for name, years in _TENURES]
     tenure = case(
         (by_client.c.by_then == 1, FIRST),
