@@ -75,8 +75,8 @@ async def repeat(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Mapping
         .having(func.count(case((and_(Sale.at >= before, Sale.at < then), 1))) > 0)
         .subquery("bought")
     )
-    there = select(bought).join(Client, Client.id == bought.c.client_id).where(Client.created_at < until)
-    by_client = there.subquery("by_client")
+    later = select(Client.id).where(Client.created_at >= until)
+    by_client = select(bought).where(bought.c.client_id.not_in(later)).subquery("by_client")
     since = [(name, day_end(months_before(year_ago, YEAR * years), zone)) for name, years in _TENURES]
     tenure = case(
         (by_client.c.by_then == 1, FIRST),
