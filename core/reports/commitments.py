@@ -8,7 +8,6 @@ from fractions import Fraction
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from core.activities.models import Task
-from core.db.among import among
 from core.ids import EmployeeId
 from core.reports.facts import Span
 from core.reports.rounding import days_of, share
@@ -41,7 +40,7 @@ async def promises_of(
     """By assignee, one statement. Moving a task moves no promise. Whom one sees, the caller decides."""
     rows = await read.session.execute(
         select(Task.assignee_id, Task.author_id, Task.first_due_at, Task.done_at).where(
-            among(Task.assignee_id, people), _promised(span)
+            Task.assignee_id.in_(people), _promised(span)
         )
     )
     found = {person: Promises() for person in people}

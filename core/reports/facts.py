@@ -25,7 +25,6 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from core.activities.kinds import LIVE_KINDS, ActivityKind, Outcome
 from core.activities.models import Activity
 from core.clients.models import Client
-from core.db.among import Numbers, among
 from core.deals.kinds import PipelineKind, StageKind
 from core.deals.models import Deal, Move, Pipeline, Stage
 from core.ids import EmployeeId, StageId
@@ -108,7 +107,7 @@ async def _by_person(
 
 
 # Every digest asks these: they are built once, building takes longer than asking.
-_PEOPLE: BindParameter[Any] = bindparam("people", type_=Numbers())
+_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
 _START: BindParameter[datetime] = bindparam("start")
 _END: BindParameter[datetime] = bindparam("end")
 
@@ -132,7 +131,7 @@ def _talks() -> Executable:
             _count(or_(long_call, meeting)),
         )
         .where(
-            among(Activity.employee_id, _PEOPLE),
+            Activity.employee_id.in_(_PEOPLE),
             Activity.undone_at.is_(None),
             Activity.kind.in_(LIVE_KINDS),
             _holds(Activity.at),
@@ -153,7 +152,7 @@ def _offers() -> Executable:
         .join(Deal, Deal.id == Move.deal_id)
         .where(
             Stage.offer.is_(True),
-            among(Move.by_id, _PEOPLE),
+            Move.by_id.in_(_PEOPLE),
             Move.undone_at.is_(None),
             Deal.undone_at.is_(None),
             Deal.created_at < _END,
@@ -167,7 +166,7 @@ def _offers() -> Executable:
 def _new_clients() -> Executable:
     return (
         select(Client.owner_id, func.count())
-        .where(among(Client.owner_id, _PEOPLE), _holds(Client.created_at))
+        .where(Client.owner_id.in_(_PEOPLE), _holds(Client.created_at))
         .group_by(Client.owner_id)
     )
 
@@ -178,7 +177,7 @@ def _won() -> Executable:
         select(Deal.owner_id, func.count(), func.coalesce(func.sum(Deal.amount), 0))
         .join(Pipeline, Pipeline.id == Deal.pipeline_id)
         .where(
-            among(Deal.owner_id, _PEOPLE),
+            Deal.owner_id.in_(_PEOPLE),
             Deal.undone_at.is_(None),
             Deal.created_at < _END,
             Deal.stage_since >= _START,
@@ -220,12 +219,12 @@ def _sold() -> Executable:
     """Sales by who sold; where that is empty, by the client's owner. Each half has an index of its own."""
     profit = (Sale.revenue - Sale.cost).label("profit")
     theirs = select(Sale.employee_id.label("seller"), Sale.revenue, profit).where(
-        among(Sale.employee_id, _PEOPLE), _holds(Sale.at)
+        Sale.employee_id.in_(_PEOPLE), _holds(Sale.at)
     )
     of_owners = (
         select(Client.owner_id.label("seller"), Sale.revenue, profit)
         .join(Sale, Sale.client_id == Client.id)
-        .where(among(Client.owner_id, _PEOPLE), Sale.employee_id.is_(None), _holds(Sale.at))
+        .where(Client.owner_id.in_(_PEOPLE), Sale.employee_id.is_(None), _holds(Sale.at))
     )
     sold = union_all(theirs, of_owners).subquery("sold")
     return select(sold.c.seller, func.sum(sold.c.revenue), func.sum(sold.c.profit)).group_by(sold.c.seller)

@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tru
 from core.access import Permission, needs
 from core.activities.models import Activity, Task
 from core.clients.models import Client, Contact
-from core.db.among import among
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
 from core.ids import EmployeeId, TeamId
@@ -116,7 +115,7 @@ def _deals(
     return (
         select(Deal.owner_id, func.count(), *(_count(rule) for rule in rules))
         .join(Stage, Stage.id == stage_at(until))
-        .where(among(Deal.owner_id, people), deal_was_there(until), Stage.kind == StageKind.OPEN)
+        .where(Deal.owner_id.in_(people), deal_was_there(until), Stage.kind == StageKind.OPEN)
         .group_by(Deal.owner_id)
     )
 
@@ -140,7 +139,7 @@ def _clients(people: Sequence[EmployeeId], until: datetime) -> Any:
     described = and_(_given(Client.industry), _given(Client.region), _given(Client.category))
     return (
         select(Client.owner_id, func.count(), _count(reachable), _count(described))
-        .where(among(Client.owner_id, people), client_was_there(until))
+        .where(Client.owner_id.in_(people), client_was_there(until))
         .group_by(Client.owner_id)
     )
 
