@@ -216,7 +216,9 @@ def _won_stages() -> Select[StageId]:
 
 @cache
 def _sold() -> Executable:
-    """Sales by who sold; where that is empty, by the client's owner. Each half has an index of its own."""
+    """Sales by who sold; where that is empty, by the client's owner. Each half has its own index: a plain
+    IS NULL would look through everybody's sales without a seller.
+    """
     profit = (Sale.revenue - Sale.cost).label("profit")
     theirs = select(Sale.employee_id.label("seller"), Sale.revenue, profit).where(
         Sale.employee_id.in_(_PEOPLE), _holds(Sale.at)
@@ -224,7 +226,7 @@ def _sold() -> Executable:
     of_owners = (
         select(Client.owner_id.label("seller"), Sale.revenue, profit)
         .join(Sale, Sale.client_id == Client.id)
-        .where(Client.owner_id.in_(_PEOPLE), Sale.employee_id.is_(None), _holds(Sale.at))
+        .where(Client.owner_id.in_(_PEOPLE), func.coalesce(Sale.employee_id, 0) == 0, _holds(Sale.at))
     )
     sold = union_all(theirs, of_owners).subquery("sold")
     return select(sold.c.seller, func.sum(sold.c.revenue), func.sum(sold.c.profit)).group_by(sold.c.seller)
