@@ -104,6 +104,10 @@ class Actor:
     def may(self, permission: Permission) -> bool:
         return permission in ROLE_PERMISSIONS[self.role]
 
+    def oversees(self, employee: EmployeeId | None) -> bool:
+        """Whether this employee's rows are within the scope; None: nobody's."""
+        return self.sees is None or employee in self.sees
+
     @property
     def own_id(self) -> EmployeeId:
         """The employee behind the actor. Raises NotFound for strangers and the clock."""

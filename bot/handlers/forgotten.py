@@ -29,8 +29,8 @@ async def forgotten_screen(office: Office, page: int = 0) -> Card:
             page = last_page(found.count)
             found = await forgotten(read, day, most=PAGE, after=PAGE * page)
         contacts = await reachable_at(read, [row.client_id for row in found.clients])
-        owners_shown = {row.owner_id for row in found.clients if row.owner_id is not None}
-        others = owners_shown - {read.actor.id}
+        leading = (row.owner_id for row in found.clients)
+        others = {one for one in leading if one is not None and one != read.actor.id}
         owners = await names_of(read, others) if others else {}
     return forgotten_card(found, page, office.texts, Around(company.currency, contacts, owners))
 

@@ -4,7 +4,7 @@ editMessageText.
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 
 from aiogram import Bot
@@ -24,7 +24,8 @@ from bot.views.card import Card
 from core.access import Actor, administrator, stranger
 from core.db.failures import is_passing
 from core.errors import NotFound
-from core.ids import NoticeId
+from core.ids import EmployeeId, NoticeId
+from core.notices.notice import Notice
 from core.notices.outbox import Parcel
 from core.notices.outcomes import Doubtful, Failed, NothingToSay, Outcome, Refused, Sent, Unreachable, Wait
 from core.people.employees import actor_for, actors_for
@@ -42,26 +43,23 @@ class TelegramSender:
     def __init__(self, bot: Bot, database: Database) -> None:
         self._bot = bot
         self._database = database
-        self._actors: dict[NoticeId, Actor | None] = {}
-        self._prepared: dict[NoticeId, object] = {}
+        self._prepared: dict[NoticeId, tuple[Actor | None, object]] = {}
+        """Who a notice is for, and what was read for it."""
 
     async def prepare(self, parcels: Sequence[Parcel]) -> None:
         """Read for many at once who they are for and what they will say; used when the parcel is sent."""
-        self._actors.clear()
         self._prepared.clear()
         async with self._database.read(administrator()) as read:
-            people = {parcel.employee for parcel in parcels if parcel.employee is not None}
-            known = await actors_for(read, people)
-            self._actors |= {
-                parcel.id: known[parcel.employee] for parcel in parcels if parcel.employee is not None
-            }
-            for kind in {type(parcel.notice) for parcel in parcels} & prepared_kinds():
-                alike = [parcel for parcel in parcels if type(parcel.notice) is kind]
-                actors = {actor.own_id: actor for parcel in alike if (actor := self._actors.get(parcel.id))}
-                found = await prepare(read, kind, list(actors.values()))
-                for parcel in alike:
-                    if parcel.employee is not None and parcel.employee in found:
-                        self._prepared[parcel.id] = found[parcel.employee]
+            actors = await actors_for(read, {one.employee for one in parcels if one.employee is not None})
+            read_for: dict[type[Notice], Mapping[EmployeeId, object]] = {}
+            for kind in {type(one.notice) for one in parcels} & prepared_kinds():
+                people = {one.employee for one in parcels if type(one.notice) is kind}
+                known = [actor for employee, actor in actors.items() if actor and employee in people]
+                read_for[kind] = await prepare(read, kind, known)
+        for one in parcels:
+            if one.employee is not None:
+                known_of_it = read_for.get(type(one.notice), {}).get(one.employee)
+                self._prepared[one.id] = actors[one.employee], known_of_it
 
     async def send(self, parcel: Parcel) -> Outcome:
         """Render and send; never raises."""
@@ -82,17 +80,16 @@ class TelegramSender:
         return await outcome_of(lambda: self._deliver(parcel, card))
 
     async def _card(self, parcel: Parcel) -> Card | None:
+        known, prepared = self._prepared.pop(parcel.id, None), None
         async with self._database.read(stranger(parcel.place)) as read:
             if parcel.employee is not None:
-                actor = (
-                    self._actors.pop(parcel.id)
-                    if parcel.id in self._actors
-                    else await actor_for(read, parcel.employee)
-                )
+                if known is None:
+                    known = await actor_for(read, parcel.employee), None
+                actor, prepared = known
                 if actor is None or actor.place != parcel.place:
                     return None
                 read.actor = actor
-            return await render(read, parcel.notice, self._prepared.pop(parcel.id, None))
+            return await render(read, parcel.notice, prepared)
 
     async def _deliver(self, parcel: Parcel, card: Card) -> int | None:
         if parcel.edits is not None and card.picture is None and card.standing is None:

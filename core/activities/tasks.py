@@ -177,7 +177,7 @@ def _lines() -> Select[Task, ClientId, str, str]:
 @needs(Permission.SEE_OWN)
 async def day_list(read: Reading, assignee: EmployeeId) -> DayList:
     """The day of one person of the scope: the first page of what is overdue and of what is due today."""
-    seen = read.actor.sees is None or assignee in read.actor.sees
+    seen = read.actor.oversees(assignee)
     return (await day_lists(read, [assignee] if seen else [], read.actor.zone)).get(
         assignee, DayList(_today(read), (), 0, (), 0)
     )

@@ -1,10 +1,10 @@
 """Employees and teams, and the actor that an employee is."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, select
+from sqlalchemy import Index, Row, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey
 
@@ -73,6 +73,8 @@ class Employee(Base, kw_only=True):
         return self.dismissed_on is None or day < self.dismissed_on
 
 
+_Person = Row[Employee, str, str]
+"""With the company's time zone and language."""
 _PERSON = select(Employee, Company.timezone, Company.language).join(Company, Company.id == 1)
 _BY_PLACE = _PERSON.where(Employee.telegram_id == bindparam("place"))
 _BY_ID = _PERSON.where(Employee.id == bindparam("employee"))
@@ -86,45 +88,42 @@ async def actor_of(read: Reading, place: PlaceId, language: str = "ru") -> Actor
     found = (await read.session.execute(_BY_PLACE, {"place": place})).one_or_none()
     if found is None:
         return stranger(place, language)
-    employee, zone, company_language = found
-    return await _actor(read, employee, zone, company_language) or stranger(place, language)
+    (actor,) = (await _acting(read, [found])).values()
+    return actor or stranger(place, language)
 
 
 async def actor_for(read: Reading, employee_id: EmployeeId) -> Actor | None:
     """The actor that an employee is, for computing what the clock pushes to them; None for a dismissed
     one.
     """
-    found = (await read.session.execute(_BY_ID, {"employee": employee_id})).one_or_none()
-    return await _actor(read, *found) if found else None
+    found = (await read.session.execute(_BY_ID, {"employee": employee_id})).all()
+    return (await _acting(read, found)).get(employee_id)
 
 
 async def actors_for(read: Reading, people: Collection[EmployeeId]) -> dict[EmployeeId, Actor | None]:
     """The same for many in two statements; None for whom nobody knows, too."""
-    found = (await read.session.execute(_BY_IDS, {"people": list(people)})).all()
+    actors = await _acting(read, (await read.session.execute(_BY_IDS, {"people": list(people)})).all())
+    return {one: actors.get(one) for one in people}
+
+
+async def _acting(read: Reading, found: Sequence[_Person]) -> dict[EmployeeId, Actor | None]:
+    """None for who is dismissed; at most one statement more."""
     led = {person.team_id for person, *_ in found if person.role is Role.HEAD and person.team_id is not None}
     teams: dict[TeamId | None, set[EmployeeId]] = {}
     if led:
         members = select(Employee.team_id, Employee.id).where(Employee.team_id.in_(led))
         for team, member in await read.session.execute(members):
             teams.setdefault(team, set()).add(member)
-    actors = {
-        person.id: _acting(read, person, zone, language, teams.get(person.team_id, ()))
+    return {
+        person.id: _actor(read, person, zone, language, teams.get(person.team_id, ()))
         for person, zone, language in found
     }
-    return {one: actors.get(one) for one in people}
 
 
-async def _actor(read: Reading, employee: Employee, zone: str, language: str) -> Actor | None:
-    members: Iterable[EmployeeId] = ()
-    if employee.role is Role.HEAD and employee.team_id is not None:
-        members = await read.all(select(Employee.id).where(Employee.team_id == employee.team_id))
-    return _acting(read, employee, zone, language, members)
-
-
-def _acting(
+def _actor(
     read: Reading, employee: Employee, zone: str, language: str, members: Iterable[EmployeeId]
 ) -> Actor | None:
-    """`zone`, `language`: the company's. `members`: of the team that the employee heads."""
+    """`zone`, `language`: the company's. `members`: of the employee's team, where it was asked for."""
     zone = zone_or(employee.timezone, zone)
     if not employee.works_on(local_day(read.now, zone)):
         return None

@@ -19,9 +19,10 @@ from sqlalchemy import (
     union_all,
 )
 
-from core.access import Permission, needs, within
+from core.access import Permission, needs
 from core.activities.models import Task
 from core.clients.models import Client, Contact, ContactPhone
+from core.db.counting import count_where
 from core.db.once import materialized
 from core.deals.models import Deal
 from core.ids import ClientId
@@ -29,7 +30,7 @@ from core.people.company import company_of
 from core.reports.forgotten import forgotten_by_owner
 from core.reports.period import Period
 from core.reports.segments import Placing, Segment
-from core.reports.slices import WHOLE, Slice, over_clients
+from core.reports.slices import WHOLE, Slice, clients_of
 from core.reports.standing import client_was_there, deal_was_there, task_was_open
 from core.work import Reading
 
@@ -61,7 +62,7 @@ async def audit(read: Reading, month: Period, *, slice: Slice = WHOLE) -> Audit:
     """
     company = await company_of(read)
     start, until = month.starts(company.timezone), month.ends(company.timezone)
-    whose = (client_was_there(until), within(read.actor, Client.owner_id), *over_clients(slice))
+    whose = (client_was_there(until), *clients_of(read.actor, slice))
     total = new = 0
     segments: Counter[Segment] = Counter()
     categories: Counter[str] = Counter()
@@ -123,10 +124,10 @@ async def _lacking(read: Reading, until: datetime, *whose: ColumnElement[bool]) 
     alike = or_(Client.name_key.in_(names), inn.in_(inns), Client.id.in_(_with_shared_phones(there)))
     found = await read.session.execute(
         select(
-            _count(Client.owner_id.is_(None)),
-            _count(~person),
-            _count(Client.id.not_in(_with_steps(until))),
-            _count(alike),
+            count_where(Client.owner_id.is_(None)),
+            count_where(~person),
+            count_where(Client.id.not_in(_with_steps(until))),
+            count_where(alike),
         )
         .select_from(Client)
         .where(*whose)
@@ -159,7 +160,3 @@ def _with_shared_phones(there: ColumnElement[bool]) -> Select[ClientId]:
     several = select(phones.c.phone_digits).group_by(phones.c.phone_digits)
     shared = several.having(func.count(phones.c.client_id.distinct()) > 1)
     return select(phones.c.client_id).where(phones.c.phone_digits.in_(shared))
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count(case((condition, 1)))

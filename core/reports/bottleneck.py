@@ -9,16 +9,17 @@ from fractions import Fraction
 from sqlalchemy import case, func, select
 
 from core.access import Permission, needs
+from core.db.counting import count_where
 from core.deals.models import Deal
 from core.ids import PipelineId, StageId
 from core.people.calendars import day_end
 from core.people.company import company_of
-from core.reports.journeys import Alike, Conditions, Track, alike, track_of, whose
+from core.reports.journeys import Alike, Track, alike, track_of, whose
 from core.reports.likelihood import fisher, significant, wilson
 from core.reports.period import Period, whole_months_before
 from core.reports.rounding import share
 from core.reports.settled import settling
-from core.reports.slices import WHOLE, Slice
+from core.reports.slices import WHOLE, Conditions, Slice
 from core.reports.steps import stays
 from core.work import Reading
 
@@ -122,7 +123,7 @@ async def _slow_shares(
     ended = stays(deals, until)
     longer = case(*((ended.c.stage_id == stage, ended.c.value > most) for stage, most in allotted.items()))
     rows = await read.session.execute(
-        select(ended.c.stage_id, func.count(case((longer, 1))), func.count())
+        select(ended.c.stage_id, count_where(longer), func.count())
         .where(ended.c.stage_id.in_(allotted))
         .group_by(ended.c.stage_id)
     )

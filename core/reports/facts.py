@@ -13,7 +13,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    case,
     exists,
     func,
     or_,
@@ -25,6 +24,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from core.activities.kinds import LIVE_KINDS, ActivityKind, Outcome
 from core.activities.models import Activity
 from core.clients.models import Client
+from core.db.counting import count_where
 from core.deals.kinds import PipelineKind, StageKind
 from core.deals.models import Deal, Move, Pipeline, Stage
 from core.ids import EmployeeId, StageId
@@ -125,10 +125,10 @@ def _talks() -> Executable:
     return (
         select(
             Activity.employee_id,
-            _count(call),
-            _count(and_(call, reached)),
-            _count(meeting),
-            _count(or_(long_call, meeting)),
+            count_where(call),
+            count_where(and_(call, reached)),
+            count_where(meeting),
+            count_where(or_(long_call, meeting)),
         )
         .where(
             Activity.employee_id.in_(_PEOPLE),
@@ -138,10 +138,6 @@ def _talks() -> Executable:
         )
         .group_by(Activity.employee_id)
     )
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count(case((condition, 1)))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import CTE, ColumnElement, Row, Select, Subquery, func, select, true
 
-from core.access import Permission, needs, within
+from core.access import Permission, needs
 from core.clients.models import Client
 from core.db.local_days import local_day_of
 from core.db.once import materialized
@@ -18,8 +18,8 @@ from core.money import Money
 from core.people.calendars import day_end
 from core.people.company import Company, company_of
 from core.reports.external import external_id_of
-from core.reports.silence import Conditions, forgotten_clients, without_executive
-from core.reports.slices import WHOLE, Slice, over_clients
+from core.reports.silence import forgotten_clients, without_executive
+from core.reports.slices import WHOLE, Conditions, Slice, clients_of
 from core.work import Reading
 
 
@@ -71,7 +71,7 @@ async def forgotten(
     """
     company = await company_of(read)
     asked = () if among is None else (Client.id.in_(among),)
-    silent = _with_days(as_of, company, (*_mine(read, slice), *asked))
+    silent = _with_days(as_of, company, (*clients_of(read.actor, slice), *asked))
     worth = func.coalesce(func.sum(silent.c.profit), 0).label("worth")
     whole = select(func.count().label("many"), worth).select_from(silent).subquery("whole")
     part = select(silent).order_by(*_order(silent)).limit(most).offset(after).subquery("part")
@@ -96,7 +96,7 @@ async def forgotten_one_by_one(
 ) -> AsyncIterator[ForgottenClient]:
     """All of them in their order, as they come."""
     company = await company_of(read)
-    silent = _with_days(as_of, company, _mine(read, slice))
+    silent = _with_days(as_of, company, clients_of(read.actor, slice))
     question = (
         select(silent, Client.name, Client.category)
         .join(Client, Client.id == silent.c.id)
@@ -114,7 +114,7 @@ async def executive_gaps(
 ) -> AsyncIterator[ExecutiveGap]:
     """Those of one's scope as of a local day, by days descending, as they come."""
     company = await company_of(read)
-    left = without_executive(as_of, company, _mine(read, slice))
+    left = without_executive(as_of, company, clients_of(read.actor, slice))
     day = _day(left.c["last"], as_of, company)
     name = external_id_of(left.c.external_id, left.c.id)
     question = select(left.c.id, name, day.label("day")).order_by("day", in_code_points(name))
@@ -134,7 +134,7 @@ async def forgotten_by_owner(
     slice: Slice = WHOLE,  # noqa: A002 - the word of METRICS.md
 ) -> dict[EmployeeId | None, int]:
     """How many of one's scope each leads; one statement."""
-    silent = forgotten_clients(as_of, await company_of(read), _mine(read, slice))
+    silent = forgotten_clients(as_of, await company_of(read), clients_of(read.actor, slice))
     rows = await read.session.execute(select(silent.c.owner_id, func.count()).group_by(silent.c.owner_id))
     return {owner: count for owner, count in rows}  # noqa: C416 - rows are no pairs for the type checker
 
@@ -184,12 +184,6 @@ def together(parts: Iterable[Forgotten], as_of: date, most: int) -> Forgotten:
     )
     profit = Money(sum(part.profit for part in parts))
     return Forgotten(as_of, sum(part.count for part in parts), profit, tuple(clients[:most]))
-
-
-def _mine(read: Reading, cut: Slice) -> Conditions:
-    """Nothing to narrow asks nothing."""
-    scope = () if read.actor.sees is None else (within(read.actor, Client.owner_id),)
-    return (*scope, *over_clients(cut))
 
 
 def _with_days(as_of: date, company: Company, whose: Conditions) -> CTE:

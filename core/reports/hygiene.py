@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tru
 from core.access import Permission, needs
 from core.activities.models import Activity, Task
 from core.clients.models import Client, Contact
+from core.db.counting import count_where
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
 from core.ids import EmployeeId, TeamId
@@ -113,7 +114,7 @@ def _deals(
         .correlate(Deal),
     )
     return (
-        select(Deal.owner_id, func.count(), *(_count(rule) for rule in rules))
+        select(Deal.owner_id, func.count(), *(count_where(rule) for rule in rules))
         .join(Stage, Stage.id == stage_at(until))
         .where(Deal.owner_id.in_(people), deal_was_there(until), Stage.kind == StageKind.OPEN)
         .group_by(Deal.owner_id)
@@ -138,7 +139,7 @@ def _clients(people: Sequence[EmployeeId], until: datetime) -> Any:
     )
     described = and_(_given(Client.industry), _given(Client.region), _given(Client.category))
     return (
-        select(Client.owner_id, func.count(), _count(reachable), _count(described))
+        select(Client.owner_id, func.count(), count_where(reachable), count_where(described))
         .where(Client.owner_id.in_(people), client_was_there(until))
         .group_by(Client.owner_id)
     )
@@ -146,7 +147,3 @@ def _clients(people: Sequence[EmployeeId], until: datetime) -> Any:
 
 def _given(column: Any) -> ColumnElement[bool]:
     return and_(column.is_not(None), column != "")
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count(case((condition, 1)))

@@ -6,20 +6,18 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Subquery, case, func, literal, null, select
+from sqlalchemy import ColumnElement, Subquery, case, func, literal, null, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from core.access import within
+from core.db.counting import count_where
 from core.db.greatest import greatest
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Move, Pipeline, Stage
 from core.ids import PipelineId, StageId
-from core.reports.slices import Slice, over_deals
-from core.reports.standing import deal_was_there, stage_before
+from core.reports.slices import Conditions, Slice, over_deals
+from core.reports.standing import deal_was_there, last_move, moves_before, stage_before
 from core.work import Reading
-
-Conditions = tuple[ColumnElement[bool], ...]
-"""On Deal."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ async def tracks_of(read: Reading) -> dict[PipelineId, Track]:
 
 
 def whose(read: Reading, until: datetime, cut: Slice, *where: ColumnElement[bool]) -> Conditions:
-    """Deals of one's scope and slice that were there before `until`."""
+    """Conditions on Deal: of one's scope and slice, and there before `until`."""
     return (deal_was_there(until), within(read.actor, Deal.owner_id), *over_deals(cut), *where)
 
 
@@ -111,41 +109,33 @@ async def standing(
     What the deals' own rows say, but for those that moved on since: of them the moves tell.
     """
     places = {track.pipeline.id: track.places for track in tracks}
-    way: dict[str, ColumnElement[Any]] = {name: getattr(Deal, name) for name in _WAY}
-    way["reached"] = _place(places, Deal.furthest_stage_id)
+    way: dict[str, ColumnElement[Any]] = {
+        "stage_id": Deal.stage_id.expression,
+        "stage_since": Deal.stage_since.expression,
+        "last_open_stage_id": Deal.last_open_stage_id.expression,
+        "reached": _place(places, Deal.furthest_stage_id),
+    }
     if await read.maybe(select(Move.id).where(Move.at >= until).limit(1)) is not None:
-        way = {
-            name: case((Deal.stage_since < until, now), else_=then)
-            for name, now, then in (
-                ("stage_id", way["stage_id"], stage_before(until)),
-                ("stage_since", way["stage_since"], func.coalesce(_look(until, Move.at), Deal.created_at)),
-                ("last_open_stage_id", way["last_open_stage_id"], _open_before(until)),
-                ("reached", way["reached"], _reached_before(until, places)),
-            )
+        before = {
+            "stage_id": stage_before(until),
+            "stage_since": func.coalesce(last_move(until, Move.at), Deal.created_at),
+            "last_open_stage_id": _open_before(until),
+            "reached": _reached_before(until, places),
         }
+        way = {name: case((Deal.stage_since < until, now), else_=before[name]) for name, now in way.items()}
     named = [column.label(name) for name, column in {**columns, **way}.items()]
     return select(Deal.id, *named).where(*deals).subquery("standing")
 
 
-_WAY = ("stage_id", "stage_since", "last_open_stage_id")
 _Places = Mapping[PipelineId, Mapping[StageId, int]]
 
 
 def _place(places: _Places, stage: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[int]:
     """The place of a stage in the deal's pipeline; -1 for none."""
     of_each = {line: case(known, value=stage, else_=-1) for line, known in places.items() if known}
-    if not of_each:
-        return literal(-1)
-    return (
-        next(iter(of_each.values())) if len(of_each) == 1 else case(of_each, value=Deal.pipeline_id, else_=-1)
-    )
-
-
-def _look(until: datetime, column: Any, *where: ColumnElement[bool]) -> ScalarSelect[Any]:
-    """Of the deal's last move before a moment."""
-    made = (Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at < until)
-    last = select(column).where(*made, *where).order_by(Move.at.desc(), Move.id.desc())
-    return last.limit(1).correlate(Deal).scalar_subquery()
+    if len(of_each) == 1:
+        return next(iter(of_each.values()))
+    return case(of_each, value=Deal.pipeline_id, else_=-1) if of_each else literal(-1)
 
 
 def _open_before(until: datetime) -> ColumnElement[Any]:
@@ -155,13 +145,13 @@ def _open_before(until: datetime) -> ColumnElement[Any]:
     born = select(first.id).where(
         first.id == Deal.first_stage_id, first.pipeline_id == Deal.pipeline_id, first.kind == StageKind.OPEN
     )
-    moved = _look(until, Move.stage_id, Move.stage_id.in_(is_open.correlate(Deal)))
+    moved = last_move(until, Move.stage_id, Move.stage_id.in_(is_open.correlate(Deal)))
     return func.coalesce(moved, born.correlate(Deal).scalar_subquery())
 
 
 def _reached_before(until: datetime, places: _Places) -> ColumnElement[int]:
-    made = (Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at < until)
-    by_moves = select(func.max(_place(places, Move.stage_id))).where(*made).correlate(Deal).scalar_subquery()
+    further = select(func.max(_place(places, Move.stage_id))).where(*moves_before(until))
+    by_moves = further.correlate(Deal).scalar_subquery()
     return greatest(func.coalesce(by_moves, -1), _place(places, Deal.first_stage_id))
 
 
@@ -190,14 +180,13 @@ async def alike(
     stood = await standing(read, until, deals, columns, tracks)
     keys = [stood.c[name] for name in ("pipeline_id", "stage_id", "reached", "last_open_stage_id")]
     keys += [stood.c[name] for name in by or ()]
-    allotted = {
-        stage.id: until - timedelta(days=stage.sla_days)
+    too_long = [
+        (stood.c.stage_id == stage.id, stood.c.stage_since < until - timedelta(days=stage.sla_days))
         for track in tracks
         for stage in track.open
-        if stage.sla_days is not None
-    }
-    too_long = [(stood.c.stage_id == stage, stood.c.stage_since < since) for stage, since in allotted.items()]
-    is_late = func.count(case((case(*too_long, else_=False), 1))) if late and too_long else null()
+        if late and stage.sla_days is not None
+    ]
+    is_late = count_where(case(*too_long, else_=False)) if too_long else null()
     rows = await read.session.execute(
         select(func.count(), func.coalesce(func.sum(stood.c.amount), 0), is_late, *keys).group_by(*keys)
     )

@@ -33,22 +33,25 @@ async def json_pieces(found: Mapping[str, Any]) -> AsyncIterator[str]:
 
 async def _pieces(value: Any) -> AsyncIterator[str]:
     if isinstance(value, LongList):
-        comma = "["
-        async for item in value.items:
-            yield comma + _text(item)
-            comma = ", "
-        yield "]" if comma == ", " else "[]"
+        async for piece in _enclosed("[", (_text(item) async for item in value.items), "]"):
+            yield piece
     elif isinstance(value, LongObject):
-        comma = "{"
-        async for name, item in value.items:
-            yield f"{comma}{_text(name)}: {_text(item)}"
-            comma = ", "
-        yield "}" if comma == ", " else "{}"
+        members = (f"{_text(name)}: {_text(item)}" async for name, item in value.items)
+        async for piece in _enclosed("{", members, "}"):
+            yield piece
     elif isinstance(value, Mapping):
         async for piece in json_pieces(value):
             yield piece
     else:
         yield _text(value)
+
+
+async def _enclosed(start: str, items: AsyncIterator[str], end: str) -> AsyncIterator[str]:
+    before = start
+    async for item in items:
+        yield before + item
+        before = ", "
+    yield end if before == ", " else start + end
 
 
 def _text(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import CTE, and_, case, func, or_, select
 
-from core.access import Permission, needs, within
+from core.access import Permission, needs
 from core.activities.kinds import ActivityKind, Outcome
 from core.activities.models import Activity
 from core.clients.models import Client
@@ -22,7 +22,7 @@ from core.reports.external import external_id_of
 from core.reports.facts import SIGNIFICANT_CALL_MINUTES, Span
 from core.reports.period import Period
 from core.reports.rounding import share
-from core.reports.slices import WHOLE, Slice, over_clients
+from core.reports.slices import WHOLE, Slice, clients_of
 from core.reports.sold import of_clients
 from core.sales.models import Sale
 from core.work import Reading
@@ -119,8 +119,7 @@ async def _time_share(read: Reading, span: Span, cut: Slice) -> Fraction | None:
     call = and_(Activity.kind == ActivityKind.CALL, Activity.duration_min >= SIGNIFICANT_CALL_MINUTES)
     meeting = Activity.kind.in_((ActivityKind.MEETING, ActivityKind.VISIT))
     talked_to = func.coalesce(Activity.client_id, Deal.client_id)
-    whose: Any = () if read.actor.sees is None else (within(read.actor, Client.owner_id),)
-    whose = (*whose, *over_clients(cut))
+    whose = clients_of(read.actor, cut)
     talks = (
         select(talked_to.label("client_id"), func.count().label("talks"))
         .select_from(Activity)

@@ -38,7 +38,7 @@ def _scope(actor: Actor, cut: Slice) -> ColumnElement[bool] | None:
     """
     if cut.only("owners"):
         owner = next(iter(cut.owners))
-        seen = actor.sees is None or owner in actor.sees
+        seen = actor.oversees(owner)
         return and_(Plan.scope == PlanScope.EMPLOYEE, Plan.employee_id == owner) if seen else None
     if cut.only("teams"):
         team = next(iter(cut.teams))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, select
 
-from core.access import Permission, needs, within
+from core.access import Permission, needs
 from core.clients.models import Client
 from core.db.once import materialized
 from core.db.order import in_code_points
@@ -19,7 +19,7 @@ from core.people.company import company_of
 from core.reports.external import external_id_of
 from core.reports.period import last_days
 from core.reports.rounding import share
-from core.reports.slices import WHOLE, Slice, over_clients
+from core.reports.slices import WHOLE, Slice, clients_of
 from core.reports.standing import client_was_there
 from core.sales.models import Sale
 from core.work import Reading
@@ -71,8 +71,7 @@ async def potential(
         .where(
             Client.need_per_year.is_not(None),
             client_was_there(until),
-            within(read.actor, Client.owner_id),
-            *over_clients(slice),
+            *clients_of(read.actor, slice),
         )
     )
     known = materialized(lacking, "known")

@@ -7,15 +7,16 @@ from fractions import Fraction
 
 from sqlalchemy import and_, case, func, select
 
-from core.access import Permission, needs, within
+from core.access import Permission, needs
 from core.clients.models import Client
+from core.db.counting import count_where
 from core.people.calendars import day_end
 from core.people.company import company_of
-from core.reports.journeys import Conditions
 from core.reports.likelihood import wilson
 from core.reports.period import months_before
 from core.reports.rounding import share
-from core.reports.slices import WHOLE, Slice, over_clients
+from core.reports.slices import WHOLE, Slice
+from core.reports.sold import of_clients
 from core.sales.models import Sale
 from core.work import Reading
 
@@ -60,19 +61,16 @@ async def repeat(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Mapping
     until = day_end(as_of, zone)
     year_ago = months_before(as_of, YEAR)
     then, before = day_end(year_ago, zone), day_end(months_before(as_of, 2 * YEAR), zone)
-    whose: Conditions = () if read.actor.sees is None else (within(read.actor, Client.owner_id),)
-    whose = (*whose, *over_clients(slice))
-    asked = (Sale.client_id.in_(select(Client.id).where(*whose)),) if whose else ()
     bought = (
         select(
             Sale.client_id,
-            func.count(case((Sale.at < then, 1))).label("by_then"),
+            count_where(Sale.at < then).label("by_then"),
             func.min(Sale.at).label("first"),
             func.max(case((Sale.at >= then, 1), else_=0)).label("again"),
         )
-        .where(Sale.at < until, *asked)
+        .where(Sale.at < until, *of_clients(read, slice))
         .group_by(Sale.client_id)
-        .having(func.count(case((and_(Sale.at >= before, Sale.at < then), 1))) > 0)
+        .having(count_where(and_(Sale.at >= before, Sale.at < then)) > 0)
         .subquery("bought")
     )
     later = select(Client.id).where(Client.created_at >= until)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
-from core.access import Permission, needs, within
+from core.access import Permission, needs
 from core.activities.kinds import ActivityKind
 from core.activities.models import Activity
 from core.clients.complaints import Complaint
@@ -20,7 +20,7 @@ from core.reports.journeys import whose
 from core.reports.period import Period
 from core.reports.quantiles import Spread
 from core.reports.rounding import MEDIAN, P90, days_of, in_days, quantile, share
-from core.reports.slices import WHOLE, Slice, over_clients
+from core.reports.slices import WHOLE, Slice, clients_of
 from core.work import Reading
 
 SOON = timedelta(minutes=15)
@@ -117,7 +117,7 @@ async def _requests(read: Reading, span: Span, cut: Slice) -> RequestResponse:
     rows = await read.session.execute(
         select(Complaint.opened_at, Complaint.first_response_at, Complaint.resolved_at)
         .join(Client, Client.id == Complaint.client_id)
-        .where(span.holds(Complaint.opened_at), within(read.actor, Client.owner_id), *over_clients(cut))
+        .where(span.holds(Complaint.opened_at), *clients_of(read.actor, cut))
     )
     answered, resolved, count = [], [], 0
     for opened, first, last in rows:

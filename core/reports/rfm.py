@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 
-from core.access import Permission, needs, within
+from core.access import Permission, needs
 from core.clients.models import Client
 from core.db.local_days import local_day_of
 from core.db.once import materialized
@@ -18,7 +18,7 @@ from core.people.company import company_of
 from core.reports.external import external_id_of
 from core.reports.facts import Span
 from core.reports.period import last_days
-from core.reports.slices import WHOLE, Slice, over_clients
+from core.reports.slices import WHOLE, Slice, clients_of
 from core.sales.models import Sale
 from core.work import Reading
 
@@ -65,7 +65,7 @@ async def rfm(
             local_day_of(taken.c["last"], zone, span.end).label("day"),
         )
         .join(Client, Client.id == taken.c.id)
-        .where(Client.created_at < span.end, within(read.actor, Client.owner_id), *over_clients(slice)),
+        .where(Client.created_at < span.end, *clients_of(read.actor, slice)),
         "buyers",
     )
     scores = (_score(buyers.c[name]) for name in ("day", "sales", "money"))

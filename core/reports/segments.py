@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, null, select
 
-from core.access import Permission, needs, within
+from core.access import Permission, needs
 from core.clients.models import Client
 from core.db.streams import made_of
 from core.deals.kinds import StageKind
@@ -17,7 +17,7 @@ from core.people.calendars import day_end, day_start
 from core.people.company import company_of
 from core.reports.external import external_id_of
 from core.reports.period import last_days, month_with, months_before
-from core.reports.slices import WHOLE, Slice, over_clients
+from core.reports.slices import WHOLE, Slice, clients_of
 from core.reports.standing import client_was_there, deal_was_there, stage_at
 from core.sales.models import Sale
 from core.work import Reading
@@ -53,7 +53,7 @@ async def segments(read: Reading, as_of: date, *, slice: Slice = WHOLE) -> Mappi
     rows = await read.session.execute(
         select(placing.segment, func.count())
         .select_from(placing.clients)
-        .where(client_was_there(placing.until), within(read.actor, Client.owner_id), *over_clients(slice))
+        .where(client_was_there(placing.until), *clients_of(read.actor, slice))
         .group_by(placing.segment)
     )
     counted = {segment: count for segment, count in rows}  # noqa: C416 - rows are no pairs for the type checker
@@ -72,7 +72,7 @@ async def segments_one_by_one(
     question = (
         select(Client.id, external_id_of(Client.external_id, Client.id), placing.segment)
         .select_from(placing.clients)
-        .where(client_was_there(placing.until), within(read.actor, Client.owner_id), *over_clients(slice))
+        .where(client_was_there(placing.until), *clients_of(read.actor, slice))
     )
     return made_of(read.session, question, Placed._make)
 

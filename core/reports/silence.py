@@ -18,14 +18,11 @@ from core.people.calendars import day_end, day_start
 from core.people.company import Company
 from core.people.employees import Employee
 from core.reports.period import last_days
+from core.reports.slices import Conditions
 from core.reports.standing import client_was_there, task_was_open
 from core.sales.models import Sale
 
 EXECUTIVE_DAYS = 180
-
-
-Conditions = tuple[ColumnElement[bool], ...]
-"""On Client."""
 
 
 def forgotten_clients(as_of: date, company: Company, whose: Conditions, *where: ColumnElement[bool]) -> CTE:

@@ -4,11 +4,14 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, Select, select
 
+from core.access import Actor, within
 from core.clients.models import Client
 from core.deals.kinds import DealKind
 from core.deals.models import Deal
 from core.ids import ChannelId, EmployeeId, TeamId
 from core.people.employees import Employee
+
+Conditions = tuple[ColumnElement[bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,12 @@ class Slice:
 
 WHOLE = Slice()
 """Nothing narrowed."""
+
+
+def clients_of(actor: Actor, cut: Slice) -> Conditions:
+    """Conditions on Client: of one's scope and slice. Nothing to narrow asks nothing."""
+    scope = () if actor.sees is None else (within(actor, Client.owner_id),)
+    return (*scope, *over_clients(cut))
 
 
 def over_clients(cut: Slice) -> list[ColumnElement[bool]]:

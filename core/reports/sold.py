@@ -1,6 +1,5 @@
 """Sales of a span of time by the kind of each. Source: METRICS.md, The five sales-team metrics, 5."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
-    Select,
     String,
     Subquery,
     case,
@@ -20,7 +18,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from core.access import within
 from core.clients.models import Client
 from core.db.local_days import day_number, local_day_of
 from core.db.once import materialized
@@ -30,11 +27,12 @@ from core.deals.models import Deal
 from core.money import Money
 from core.reports.external import external_id_of
 from core.reports.facts import Span
-from core.reports.slices import Slice, over_clients
+from core.reports.slices import Conditions, Slice, clients_of
 from core.sales.models import Sale
 from core.work import Reading
 
 WON_BACK_DAYS = 365
+_OF_A_SALE = (Sale.revenue, (Sale.revenue - Sale.cost).label("profit"), Sale.client_id)
 
 
 @dataclass(slots=True)
@@ -48,13 +46,17 @@ class Takings:
 
 
 async def takings(read: Reading, span: Span, zone: str, cut: Slice) -> Takings:
-    """All sales of one's scope and slice: added up in SQL, one statement without a kind in the slice."""
+    """All sales of one's scope and slice, added up in SQL; one statement."""
+    wanted: Conditions = ()
     if cut.kinds:
-        return await _takings_by_kind(read, span, zone, cut)
-    sold = select(Sale.revenue, (Sale.revenue - Sale.cost).label("profit"), Sale.client_id)
-    of_span = sold.where(span.holds(Sale.at), *of_clients(read, cut)).subquery("sold")
-    found = await read.session.execute(_taken(of_span.c))
-    count, revenue, profit, buyers = found.one()
+        sold = _by_kind(read, span, zone, cut)
+        wanted = (sold.c.kind.in_([kind.value for kind in cut.kinds]),)
+    else:
+        of_span: Any = select(*_OF_A_SALE).where(span.holds(Sale.at), *of_clients(read, cut))
+        sold = of_span.subquery("sold")
+    sums = (func.coalesce(func.sum(sold.c[name]), 0) for name in ("revenue", "profit"))
+    question = select(func.count(), *sums, func.count(sold.c.client_id.distinct())).where(*wanted)
+    count, revenue, profit, buyers = (await read.session.execute(question.select_from(sold))).one()
     return Takings(count, int(revenue), int(profit), buyers)
 
 
@@ -69,37 +71,16 @@ async def profit_by_kind(read: Reading, span: Span, zone: str, cut: Slice) -> di
     }
 
 
-async def _takings_by_kind(read: Reading, span: Span, zone: str, cut: Slice) -> Takings:
-    sold = _by_kind(read, span, zone, cut)
-    found = await read.session.execute(
-        _taken(sold.c).where(sold.c.kind.in_([kind.value for kind in cut.kinds]))
-    )
-    count, revenue, profit, buyers = found.one()
-    return Takings(count, int(revenue), int(profit), buyers)
-
-
-def _taken(of: Any) -> Select[Any]:
-    """How many sales, their revenue, their profit, how many buyers."""
-    taken: Any = select(
-        func.count(),
-        func.coalesce(func.sum(of.revenue), 0),
-        func.coalesce(func.sum(of.profit), 0),
-        func.count(of.client_id.distinct()),
-    )
-    return taken  # type: ignore[no-any-return]
-
-
 def _by_kind(read: Reading, span: Span, zone: str, cut: Slice) -> Subquery:
     """`kind`, `revenue`, `profit` and `client_id` of each sale: the deal's kind, else by the sale before."""
-    columns = (Sale.revenue, (Sale.revenue - Sale.cost).label("profit"), Sale.client_id)
     whose = (span.holds(Sale.at), *of_clients(read, cut))
     with_deal: Any = (
-        select(cast(Deal.kind, String).label("kind"), *columns)
+        select(cast(Deal.kind, String).label("kind"), *_OF_A_SALE)
         .join(Deal, Deal.id == Sale.deal_id)
         .where(Deal.undone_at.is_(None), *whose)
     )
     alone: Any = (
-        select(*columns, Sale.at, _one_before().label("before"))
+        select(*_OF_A_SALE, Sale.at, _one_before().label("before"))
         .outerjoin(Deal, Deal.id == Sale.deal_id)
         .where(_without_deal(), *whose)
     )
@@ -142,9 +123,7 @@ def by_name(external: InstrumentedAttribute[Any], number: InstrumentedAttribute[
     return in_code_points(external_id_of(external, number))
 
 
-def of_clients(read: Reading, cut: Slice) -> Collection[ColumnElement[bool]]:
+def of_clients(read: Reading, cut: Slice) -> Conditions:
     """A sale is sliced by its client; nothing to narrow asks nothing of the clients."""
-    conditions = over_clients(cut)
-    if read.actor.sees is None and not conditions:
-        return ()
-    return (Sale.client_id.in_(select(Client.id).where(within(read.actor, Client.owner_id), *conditions)),)
+    whose = clients_of(read.actor, cut)
+    return (Sale.client_id.in_(select(Client.id).where(*whose)),) if whose else ()

@@ -1,8 +1,9 @@
 """How deals and tasks stood as of a day, as SQL. Source: METRICS.md, Words; Conventions, As of."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
 
 from core.activities.models import Task
 from core.clients.models import Client
@@ -17,16 +18,19 @@ def stage_at(until: datetime) -> ColumnElement[StageId]:
 
 def stage_before(until: datetime) -> ColumnElement[StageId]:
     """The same of one that moved on since: of its last move before that, else of its creation."""
-    last = (
-        select(Move.stage_id)
-        .where(Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at < until)
-        .order_by(Move.at.desc(), Move.id.desc())
-        .limit(1)
-        .correlate(Deal)
-        .scalar_subquery()
-    )
-    before: ColumnElement[StageId] = func.coalesce(last, Deal.first_stage_id)
+    before: ColumnElement[StageId] = func.coalesce(last_move(until, Move.stage_id), Deal.first_stage_id)
     return before
+
+
+def last_move(until: datetime, column: Any, *where: ColumnElement[bool]) -> ScalarSelect[Any]:
+    """Of the last move before a moment of the outer query's Deal, of those that fit `where`."""
+    moves = select(column).where(*moves_before(until), *where).order_by(Move.at.desc(), Move.id.desc())
+    return moves.limit(1).correlate(Deal).scalar_subquery()
+
+
+def moves_before(until: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The moves of Deal that stand and were made before a moment."""
+    return (Move.deal_id == Deal.id, Move.undone_at.is_(None), Move.at < until)
 
 
 def deal_was_there(until: datetime) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from sqlalchemy import Subquery, case, func, select
 from core.db.moments import microseconds
 from core.deals.ways import steps_of
 from core.ids import StageId
-from core.reports.journeys import Conditions
+from core.reports.slices import Conditions
 
 
 def stays(deals: Conditions, until: datetime) -> Subquery:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core.access import Actor, Permission, needs
 from core.activities.kinds import TaskKind
 from core.activities.models import Task
 from core.activities.tasks import standing
+from core.db.counting import count_where
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
 from core.ids import EmployeeId, NoticeId
@@ -100,9 +101,9 @@ async def team_days_of(read: Reading, heads: Sequence[Actor]) -> dict[EmployeeId
         people = (
             PersonDay(who, name, *tasks[head.zone].get(who, (0, 0, 0)), worked[who])
             for who, name in seen.items()
-            if head.sees is None or who in head.sees
+            if head.oversees(who)
         )
-        theirs = [late[who] for who in late if head.sees is None or who in head.sees]
+        theirs = [some for who, some in late.items() if head.oversees(who)]
         quiet = silent[head.own_id]
         by_need = sorted(people, key=lambda one: (-one.overdue, -one.today, one.name, one.employee_id))
         found[head.own_id] = TeamDay(
@@ -170,9 +171,9 @@ async def _tasks(
     rows = await read.session.execute(
         select(
             Task.assignee_id,
-            _count(due_today),
-            _count(and_(due_today, Task.kind.in_(_MEETINGS))),
-            _count(Task.due_at < start),
+            count_where(due_today),
+            count_where(and_(due_today, Task.kind.in_(_MEETINGS))),
+            count_where(Task.due_at < start),
         )
         .where(
             standing(),
@@ -199,7 +200,3 @@ async def _late(read: Reading, heads: Sequence[Actor]) -> dict[EmployeeId | None
         .group_by(Deal.owner_id)
     )
     return {owner: (count, int(amount or 0)) for owner, count, amount in rows}
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count(case((condition, 1)))

@@ -67,20 +67,23 @@ async def write_large(url: str, size: Size, end: datetime) -> dict[str, float]:
             took["indexes"] = time.monotonic() - begun
             await _sequences(connection, database)
         begun = time.monotonic()
-        async with database.engine.connect() as connection:
-            plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            await plain.execute(text("ANALYZE"))
+        await _tidy(database, "ANALYZE")
         async with database.work(administrator()) as work:
             await heal(work)
         took["summaries"] = time.monotonic() - begun
         begun = time.monotonic()
-        async with database.engine.connect() as connection:
-            plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            await plain.execute(text("ANALYZE" if database.sqlite else "VACUUM ANALYZE"))
+        await _tidy(database, "ANALYZE" if database.sqlite else "VACUUM ANALYZE")
         took["analyze"] = time.monotonic() - begun
     finally:
         await database.engine.dispose()
     return took
+
+
+async def _tidy(database: Database, statement: str) -> None:
+    """What the databases want outside of any transaction."""
+    async with database.engine.connect() as connection:
+        plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        await plain.execute(text(statement))
 
 
 async def _loosely(connection: AsyncConnection, database: Database) -> None:
