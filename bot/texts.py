@@ -3,6 +3,7 @@ screen.
 """
 
 import html
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentNone
+from fluent.syntax.ast import SelectExpression, VariableReference
+from fluent.syntax.visitor import Visitor
 
 FOLDER = Path(__file__).parent / "locales"
 LANGUAGES = ("ru", "en")
@@ -17,8 +20,8 @@ DEFAULT = "ru"
 Value = str | int
 VALUE_MOST = 300
 """A name longer than that is cut: it would crowd out the sentence."""
-PART_MOST = 900
-"""Fluent refuses parts of more than 1,000 characters, and lists are longer: they are put in afterwards."""
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]+){_CLOSE}")
 
 
 class MissingText(LookupError):
@@ -56,28 +59,60 @@ class Texts:
         return self.plain(key, **values) if self.has(key) else fallback
 
     def _format(self, key: str, values: Mapping[str, Value]) -> str:
-        return _said(self, key, tuple(values.items()))
+        steering = _steering(self, key)
+        given = tuple(
+            (name, value if isinstance(value, int) else _unmarked(value) if name in steering else _mark(name))
+            for name, value in values.items()
+        )
+        said = _said(self, key, given)
+        return _MARK.sub(lambda mark: str(values[mark[1]]), said) if _OPEN in said else said
 
     def say(self, key: str, values: Mapping[str, Value]) -> str:
         """The text as Fluent makes it, which takes long. Raises MissingText."""
+        found, errors = self._bundle.format_pattern(self.pattern(key), dict(values))
+        if errors or isinstance(found, FluentNone):
+            raise MissingText(f"{key}: {errors}")
+        return str(found)
+
+    def pattern(self, key: str) -> Any:
+        """As Fluent has read it. Raises MissingText."""
         message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
         if message is None or message.value is None:
             raise MissingText(key)
-        long = {name: value for name, value in values.items() if len(str(value)) > PART_MOST}
-        marks = {name: f"\ue000{name}\ue001" for name in long}
-        found, errors = self._bundle.format_pattern(message.value, {**values, **marks})
-        if errors or isinstance(found, FluentNone):
-            raise MissingText(f"{key}: {errors}")
-        text = str(found)
-        for name, value in long.items():
-            text = text.replace(marks[name], str(value))
-        return text
+        return message.value
+
+
+class _Steering(Visitor):
+    """The parameters by whose value a pattern chooses its words."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_SelectExpression(self, node: SelectExpression) -> None:  # noqa: N802 - Fluent's name
+        if isinstance(node.selector, VariableReference):
+            self.names.add(node.selector.id.name)
+        self.generic_visit(node)
+
+
+@lru_cache(maxsize=4096)
+def _steering(texts: Texts, key: str) -> frozenset[str]:
+    found = _Steering()
+    found.visit(texts.pattern(key))
+    return frozenset(found.names)
 
 
 @lru_cache(maxsize=8192)
 def _said(texts: Texts, key: str, values: tuple[tuple[str, Value], ...]) -> str:
-    """Most of what is said is said often: labels, counts, days."""
+    """A sentence with marks where names and sums are put in, which are always others."""
     return texts.say(key, dict(values))
+
+
+def _mark(name: str) -> str:
+    return f"{_OPEN}{name}{_CLOSE}"
+
+
+def _unmarked(value: str) -> str:
+    return value.replace(_OPEN, "")
 
 
 def _escaped(value: Value) -> Value:

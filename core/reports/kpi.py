@@ -1,6 +1,6 @@
 """What an employee's month comes to by the scheme. Source: METRICS.md, KPI and pay."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from fractions import Fraction
@@ -26,6 +26,7 @@ from core.sales.metrics import Metric
 from core.work import Reading
 
 _SHARES = frozenset({Metric.COMMITMENTS, Metric.HYGIENE})
+_NOTHING = Fraction(0)
 
 
 class NoScheme(CoreError):
@@ -74,6 +75,17 @@ class Kpi:
 Facts = Mapping[Metric, Fraction | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An indicator of a scheme, exact; money in minor units."""
+
+    metric: Metric
+    weight: Fraction
+    target: Fraction
+    floor: Fraction
+    cap: Fraction
+
+
 @needs(Permission.SEE_OWN)
 async def kpi(read: Reading, employee_id: EmployeeId, month: str, as_of: date | None = None) -> Kpi:
     """An employee of one's scope; `as_of`: a local day of the month, its end by default.
@@ -105,10 +117,7 @@ async def kpis_of(
     paid = [person for person in people if person.id in schemes]
     if not paid:
         return {}
-    used = {scheme.id for scheme in schemes.values()}
-    lines = await read.all(
-        select(KpiIndicator).where(KpiIndicator.scheme_id.in_(used)).order_by(KpiIndicator.position)
-    )
+    lines = await _lines(read, {scheme.id for scheme in schemes.values()})
     ids = [person.id for person in paid]
     facts = await _facts(read, company, ids, Period(month.first, day))
     passed = await passed_of(read, company, ids, month, day)
@@ -116,7 +125,7 @@ async def kpis_of(
         person.id: _kpi(
             person,
             schemes[person.id],
-            [line for line in lines if line.scheme_id == schemes[person.id].id],
+            lines[schemes[person.id].id],
             facts[person.id],
             passed[person.id],
             month,
@@ -129,7 +138,7 @@ async def kpis_of(
 def _kpi(
     person: Employee,
     scheme: KpiScheme,
-    lines: Sequence[KpiIndicator],
+    lines: Sequence[_Line],
     known: tuple[Facts, int],
     passed: tuple[int, int],
     month: Period,
@@ -151,7 +160,7 @@ def _kpi(
         bonus=scheme.bonus,
         fine=scheme.fine,
         pay_so_far=_pay(scheme, overdue, [(line.weight, line.score) for line in scored]),
-        pay_at_pace=_pay(scheme, overdue, [(line.weight, line.at_pace or Fraction(0)) for line in scored])
+        pay_at_pace=_pay(scheme, overdue, [(line.weight, line.at_pace or _NOTHING) for line in scored])
         if elapsed
         else None,
     )
@@ -175,6 +184,20 @@ async def schemes_of(read: Reading, people: Sequence[Employee]) -> dict[Employee
         usual = [scheme for scheme in every if person.function and scheme.function == person.function]
         for scheme in (*named, *usual)[:1]:
             found[person.id] = scheme
+    return found
+
+
+async def _lines(read: Reading, schemes: Collection[int]) -> dict[int, list[_Line]]:
+    """By scheme, in their order."""
+    found: dict[int, list[_Line]] = {scheme: [] for scheme in schemes}
+    for one in await read.all(
+        select(KpiIndicator).where(KpiIndicator.scheme_id.in_(schemes)).order_by(KpiIndicator.position)
+    ):
+        metric = Metric(one.metric)
+        target = Fraction(minor_of(one.target)) if metric.is_money else Fraction(one.target)
+        found[one.scheme_id].append(
+            _Line(metric, Fraction(one.weight), target, Fraction(one.floor), Fraction(one.cap))
+        )
     return found
 
 
@@ -220,34 +243,31 @@ async def passed_of(
     }
 
 
-def _scored(line: KpiIndicator, facts: Facts, elapsed: int, total: int) -> ScoredIndicator:
-    metric = Metric(line.metric)
-    target = Fraction(minor_of(line.target)) if metric.is_money else Fraction(line.target)
-    fact = facts[metric]
-    expected = target if metric.is_ratio else share(target * elapsed, total)
-    ahead = fact
-    if fact is not None and not metric.is_ratio:
-        ahead = share(fact * total, elapsed)
+def _scored(line: _Line, facts: Facts, elapsed: int, total: int) -> ScoredIndicator:
+    fact, target = facts[line.metric], line.target
+    expected = target if line.metric.is_ratio else share(target * elapsed, total)
+    attainment = None if fact is None else share(fact, target)
+    pace = None if fact is None or expected is None else share(fact, expected)
     return ScoredIndicator(
-        metric=metric,
-        weight=Fraction(line.weight),
+        metric=line.metric,
+        weight=line.weight,
         target=target,
         fact=fact,
-        attainment=None if fact is None else share(fact, target),
-        score=_score(line, fact, target),
+        attainment=attainment,
+        score=_score(line, attainment),
         expected_today=expected,
-        pace=None if fact is None or expected is None else share(fact, expected),
-        at_pace=_score(line, ahead, target) if elapsed else None,
+        pace=pace,
+        at_pace=_score(line, pace) if elapsed else None,
     )
 
 
-def _score(line: KpiIndicator, fact: Fraction | None, target: Fraction) -> Fraction:
-    attainment = None if fact is None else share(fact, target)
-    if attainment is None or attainment < Fraction(line.floor):
-        return Fraction(0)
-    return min(attainment, Fraction(line.cap))
+def _score(line: _Line, attainment: Fraction | None) -> Fraction:
+    """Of an attainment, or of the pace: what the month's attainment will be if it goes on so."""
+    if attainment is None or attainment < line.floor:
+        return _NOTHING
+    return min(attainment, line.cap)
 
 
 def _pay(scheme: KpiScheme, overdue: int, scores: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    earned = scheme.bonus * sum((weight / 100 * score for weight, score in scores), Fraction(0))
-    return max(Fraction(0), earned - scheme.fine * overdue)
+    earned = scheme.bonus * sum((weight * score for weight, score in scores), _NOTHING) / 100
+    return max(_NOTHING, earned - scheme.fine * overdue)

@@ -14,9 +14,11 @@ def share(part: Fraction | Decimal | int, whole: Fraction | Decimal | int) -> Fr
     """The exact share of a part; None where the whole is 0."""
     if not whole:
         return None
-    if isinstance(part, int) and isinstance(whole, int):
-        return Fraction(part, whole)
-    return Fraction(part) / Fraction(whole)
+    return Fraction(_rational(part), _rational(whole))
+
+
+def _rational(value: Fraction | Decimal | int) -> Fraction | int:
+    return Fraction(value) if isinstance(value, Decimal) else value
 
 
 def rounded(value: Fraction | None, places: int) -> float | None:
