@@ -9,6 +9,10 @@ from core.db.nearby import NearbyConnection
 
 WRITES = "voronka_writes"
 BUSY_SECONDS = 10
+POSTGRES_SETTINGS = {"plan_cache_mode": "force_custom_plan"}
+"""A plan made for any values at all goes wrong by a factor of five in a large company: how many rows a question
+finds hangs on whose and since when. Planning each time costs some 0.1 ms a statement.
+"""
 
 
 def make_engine(url: str) -> AsyncEngine:
@@ -27,7 +31,11 @@ def make_engine(url: str) -> AsyncEngine:
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
     return create_async_engine(
-        url, pool_size=12, max_overflow=8, pool_pre_ping=False, connect_args={"timeout": 10}
+        url,
+        pool_size=12,
+        max_overflow=8,
+        pool_pre_ping=False,
+        connect_args={"timeout": 10, "server_settings": POSTGRES_SETTINGS},
     )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -212,9 +213,11 @@ def _won_stages() -> Select[StageId]:
 
 @cache
 def _sold() -> Executable:
-    """Sales by who sold; where that is empty, by the client's owner. Each half has its own index: a plain
-    IS NULL would look through everybody's sales without a seller.
+    """Sales by who sold; where that is empty, by the client's owner. Each half has its own index: of a plain
+    IS NULL SQLite looks through everybody's sales without a seller; how many those are PostgreSQL knows
+    of IS NULL alone, not of other words for it.
     """
+    nobody = Sale.employee_id.is_(None).is_(true())
     profit = (Sale.revenue - Sale.cost).label("profit")
     theirs = select(Sale.employee_id.label("seller"), Sale.revenue, profit).where(
         Sale.employee_id.in_(_PEOPLE), _holds(Sale.at)
@@ -222,7 +225,7 @@ def _sold() -> Executable:
     of_owners = (
         select(Client.owner_id.label("seller"), Sale.revenue, profit)
         .join(Sale, Sale.client_id == Client.id)
-        .where(Client.owner_id.in_(_PEOPLE), func.coalesce(Sale.employee_id, 0) == 0, _holds(Sale.at))
+        .where(Client.owner_id.in_(_PEOPLE), nobody, _holds(Sale.at))
     )
     sold = union_all(theirs, of_owners).subquery("sold")
     return select(sold.c.seller, func.sum(sold.c.revenue), func.sum(sold.c.profit)).group_by(sold.c.seller)

@@ -121,7 +121,9 @@ def _profit(as_of: date, until: datetime, zone: str) -> ColumnElement[int]:
 
 
 def _next_steps(as_of: date, until: datetime, company: Company, whose: Conditions) -> CTE:
-    """When the next step with each client is due, on the client or on a deal: `client_id`, `due`."""
+    """When the next step with each client is due, on the client or on a deal: `client_id`, `due`. Whose the
+    clients are is found first: PostgreSQL thinks that next to nothing is planned, and would go through all.
+    """
     waits = (task_was_open(until), Task.due_at >= day_start(as_of, company.timezone))
     on_client = select(Task.client_id, Task.due_at).where(Task.client_id.is_not(None), *waits)
     on_deal: Any = (
@@ -130,7 +132,7 @@ def _next_steps(as_of: date, until: datetime, company: Company, whose: Condition
         .where(Deal.undone_at.is_(None), *waits)
     )
     if whose:
-        theirs = select(Client.id).where(*whose)
+        theirs = select(materialized(select(Client.id).where(*whose), "theirs").c.id)
         on_client = on_client.where(Task.client_id.in_(theirs))
         on_deal = on_deal.where(Deal.client_id.in_(theirs))
     steps = union_all(on_client, on_deal).subquery("steps")

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, literal, or_, select
 
 from core.activities.models import Task
 from core.clients.models import Client
+from core.db.types import UtcDateTime
 from core.deals.models import Deal, Move
 from core.ids import StageId
 
@@ -43,9 +44,13 @@ def client_was_there(until: datetime) -> ColumnElement[bool]:
 
 
 def task_was_open(until: datetime) -> ColumnElement[bool]:
+    """Neither done nor cancelled before the moment. Of `done_at IS NULL OR ...` PostgreSQL thinks that next to
+    none of the tasks to come are open, as most tasks of all are done, and goes through all that are to come.
+    """
+    then = literal(until, UtcDateTime())
     return and_(
         Task.undone_at.is_(None),
-        Task.created_at < until,
-        or_(Task.done_at.is_(None), Task.done_at >= until),
-        or_(Task.cancelled_at.is_(None), Task.cancelled_at >= until),
+        Task.created_at < then,
+        func.coalesce(Task.done_at, then) >= then,
+        func.coalesce(Task.cancelled_at, then) >= then,
     )
