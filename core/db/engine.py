@@ -10,8 +10,8 @@ from core.db.nearby import NearbyConnection
 WRITES = "voronka_writes"
 BUSY_SECONDS = 10
 POSTGRES_SETTINGS = {"plan_cache_mode": "force_custom_plan"}
-"""A plan made for any values at all goes wrong by a factor of five in a large company: how many rows a question
-finds hangs on whose and since when. Planning each time costs some 0.1 ms a statement.
+"""A plan made for any values at all goes wrong by a factor of five in a large company: how many rows a
+question finds hangs on whose and since when. Planning each time costs some 0.1 ms a statement.
 """
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from core.activities.models import Task
+from core.db.among import among, numbers
 from core.ids import EmployeeId
 from core.reports.facts import Span
 from core.reports.rounding import days_of, share
@@ -38,11 +39,10 @@ async def promises_of(
     read: Reading, span: Span, people: Collection[EmployeeId]
 ) -> dict[EmployeeId, Promises]:
     """By assignee, one statement. Moving a task moves no promise. Whom one sees, the caller decides."""
-    rows = await read.session.execute(
-        select(Task.assignee_id, Task.author_id, Task.first_due_at, Task.done_at).where(
-            Task.assignee_id.in_(people), _promised(span)
-        )
+    question = select(Task.assignee_id, Task.author_id, Task.first_due_at, Task.done_at).where(
+        among(Task.assignee_id, numbers("people")), _promised(span)
     )
+    rows = await read.session.execute(question, {"people": list(people)})
     found = {person: Promises() for person in people}
     for assignee, author, due, done in rows:
         if assignee is None or due is None:

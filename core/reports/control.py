@@ -1,7 +1,7 @@
 """The five things a head controls. Source: METRICS.md, The head's five controls."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -116,7 +116,7 @@ def _controls(
         employee_id=one.id,
         external_id=one.external_id,
         name=one.name,
-        intensity=_intensity(asdict(counts), norms),
+        intensity=_intensity(counts._asdict(), norms),
         efficiency=Efficiency(
             reach_rate=share(counts.calls_reached, counts.calls),
             meeting_rate=share(counts.meetings, counts.calls_reached),
@@ -159,8 +159,8 @@ async def _weak_spots(read: Reading, span: Span, people: Iterable[Listed]) -> di
         if team is not None:
             tallies.append(of_team.setdefault(team, {}))
         for at in settling(tracks[some.pipeline_id], some):
-            for tally in (one.setdefault(at.stage_id, _Tally()) for one in tallies):
-                tally.settled += some.deals if at.settled else 0
+            for tally in (one.setdefault(at.stage_id, _Tally()) for one in tallies if at.settled):
+                tally.settled += some.deals
                 tally.forward += some.deals if at.forward else 0
     stages = [stage for track in tracks.values() for stage in track.open]
     found = {}

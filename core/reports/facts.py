@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -25,6 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from core.activities.kinds import LIVE_KINDS, ActivityKind, Outcome
 from core.activities.models import Activity
 from core.clients.models import Client
+from core.db.among import among, numbers
 from core.db.counting import count_where
 from core.deals.kinds import PipelineKind, StageKind
 from core.deals.models import Deal, Move, Pipeline, Stage
@@ -48,8 +49,7 @@ class Span:
         return and_(column >= self.start, column < self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """The six counts of one employee."""
 
     calls: int = 0
@@ -60,8 +60,7 @@ class Counts:
     new_clients: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Takings:
+class Takings(NamedTuple):
     """What one employee won and sold; money in minor units."""
 
     won_count: int
@@ -108,7 +107,7 @@ async def _by_person(
 
 
 # Every digest asks these: they are built once, building takes longer than asking.
-_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
+_PEOPLE = numbers("people")
 _START: BindParameter[datetime] = bindparam("start")
 _END: BindParameter[datetime] = bindparam("end")
 
@@ -132,7 +131,7 @@ def _talks() -> Executable:
             count_where(or_(long_call, meeting)),
         )
         .where(
-            Activity.employee_id.in_(_PEOPLE),
+            among(Activity.employee_id, _PEOPLE),
             Activity.undone_at.is_(None),
             Activity.kind.in_(LIVE_KINDS),
             _holds(Activity.at),
@@ -149,7 +148,7 @@ def _offers() -> Executable:
         .join(Deal, Deal.id == Move.deal_id)
         .where(
             Stage.offer.is_(True),
-            Move.by_id.in_(_PEOPLE),
+            among(Move.by_id, _PEOPLE),
             Move.undone_at.is_(None),
             Deal.undone_at.is_(None),
             Deal.created_at < _END,
@@ -163,7 +162,7 @@ def _offers() -> Executable:
 def _new_clients() -> Executable:
     return (
         select(Client.owner_id, func.count())
-        .where(Client.owner_id.in_(_PEOPLE), _holds(Client.created_at))
+        .where(among(Client.owner_id, _PEOPLE), _holds(Client.created_at))
         .group_by(Client.owner_id)
     )
 
@@ -174,7 +173,7 @@ def _won() -> Executable:
         select(Deal.owner_id, func.count(), func.coalesce(func.sum(Deal.amount), 0))
         .join(Pipeline, Pipeline.id == Deal.pipeline_id)
         .where(
-            Deal.owner_id.in_(_PEOPLE),
+            among(Deal.owner_id, _PEOPLE),
             Deal.undone_at.is_(None),
             Deal.created_at < _END,
             Deal.stage_since >= _START,
@@ -220,12 +219,12 @@ def _sold() -> Executable:
     nobody = Sale.employee_id.is_(None).is_(true())
     profit = (Sale.revenue - Sale.cost).label("profit")
     theirs = select(Sale.employee_id.label("seller"), Sale.revenue, profit).where(
-        Sale.employee_id.in_(_PEOPLE), _holds(Sale.at)
+        among(Sale.employee_id, _PEOPLE), _holds(Sale.at)
     )
     of_owners = (
         select(Client.owner_id.label("seller"), Sale.revenue, profit)
         .join(Sale, Sale.client_id == Client.id)
-        .where(Client.owner_id.in_(_PEOPLE), nobody, _holds(Sale.at))
+        .where(among(Client.owner_id, _PEOPLE), nobody, _holds(Sale.at))
     )
     sold = union_all(theirs, of_owners).subquery("sold")
     return select(sold.c.seller, func.sum(sold.c.revenue), func.sum(sold.c.profit)).group_by(sold.c.seller)

@@ -18,7 +18,7 @@ from core.money import Money
 from core.people.calendars import day_end
 from core.people.company import Company, company_of
 from core.reports.external import external_id_of
-from core.reports.silence import forgotten_clients, without_executive
+from core.reports.silence import forgotten_clients, of_the_forgotten, without_executive
 from core.reports.slices import WHOLE, Conditions, Slice, clients_of
 from core.work import Reading
 
@@ -134,8 +134,10 @@ async def forgotten_by_owner(
     slice: Slice = WHOLE,  # noqa: A002 - the word of METRICS.md
 ) -> dict[EmployeeId | None, int]:
     """How many of one's scope each leads; one statement."""
-    silent = forgotten_clients(as_of, await company_of(read), clients_of(read.actor, slice))
-    rows = await read.session.execute(select(silent.c.owner_id, func.count()).group_by(silent.c.owner_id))
+    company = await company_of(read)
+    counted = (Client.owner_id, func.count())
+    silent = of_the_forgotten(counted, as_of, company, clients_of(read.actor, slice))
+    rows = await read.session.execute(silent.group_by(Client.owner_id))
     return {owner: count for owner, count in rows}  # noqa: C416 - rows are no pairs for the type checker
 
 

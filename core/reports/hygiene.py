@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tru
 from core.access import Permission, needs
 from core.activities.models import Activity, Task
 from core.clients.models import Client, Contact
+from core.db.among import among, numbers
 from core.db.counting import count_where
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Stage
@@ -75,8 +76,8 @@ async def kept_by(read: Reading, as_of: date, people: Sequence[EmployeeId]) -> d
     until = day_end(as_of, zone)
     recent = last_days(as_of, RECENT_DAYS).starts(zone)
     stages = await read.all(select(Stage).where(Stage.kind == StageKind.OPEN))
-    deals = await _shares(read, _deals(people, stages, as_of, until, recent))
-    clients = await _shares(read, _clients(people, until))
+    deals = await _shares(read, _deals(stages, as_of, until, recent), people)
+    clients = await _shares(read, _clients(until), people)
     nothing: tuple[Fraction | None, ...] = (None,) * len(RULES)
     return {
         one: Kept(
@@ -87,17 +88,17 @@ async def kept_by(read: Reading, as_of: date, people: Sequence[EmployeeId]) -> d
     }
 
 
-async def _shares(read: Reading, question: Any) -> dict[EmployeeId, tuple[Fraction | None, ...]]:
+async def _shares(
+    read: Reading, question: Any, people: Sequence[EmployeeId]
+) -> dict[EmployeeId, tuple[Fraction | None, ...]]:
     """Rows of a person, how many things, and how many of them keep each rule."""
     return {
         person: tuple(share(count, whole) for count in counts)
-        for person, whole, *counts in await read.session.execute(question)
+        for person, whole, *counts in await read.session.execute(question, {"people": list(people)})
     }
 
 
-def _deals(
-    people: Sequence[EmployeeId], stages: Sequence[Stage], as_of: date, until: datetime, recent: datetime
-) -> Any:
+def _deals(stages: Sequence[Stage], as_of: date, until: datetime, recent: datetime) -> Any:
     on_deal = and_(Task.deal_id == Deal.id, task_was_open(until))
     rules = (
         exists().where(on_deal).correlate(Deal),
@@ -116,7 +117,7 @@ def _deals(
     return (
         select(Deal.owner_id, func.count(), *(count_where(rule) for rule in rules))
         .join(Stage, Stage.id == stage_at(until))
-        .where(Deal.owner_id.in_(people), deal_was_there(until), Stage.kind == StageKind.OPEN)
+        .where(among(Deal.owner_id, numbers("people")), deal_was_there(until), Stage.kind == StageKind.OPEN)
         .group_by(Deal.owner_id)
     )
 
@@ -131,7 +132,7 @@ def _filled(stages: Sequence[Stage]) -> ColumnElement[bool]:
     return case(*wanting, else_=true()) if wanting else true()
 
 
-def _clients(people: Sequence[EmployeeId], until: datetime) -> Any:
+def _clients(until: datetime) -> Any:
     reachable = (
         exists()
         .where(Contact.client_id == Client.id, or_(_given(Contact.phone), _given(Contact.email)))
@@ -140,7 +141,7 @@ def _clients(people: Sequence[EmployeeId], until: datetime) -> Any:
     described = and_(_given(Client.industry), _given(Client.region), _given(Client.category))
     return (
         select(Client.owner_id, func.count(), count_where(reachable), count_where(described))
-        .where(Client.owner_id.in_(people), client_was_there(until))
+        .where(among(Client.owner_id, numbers("people")), client_was_there(until))
         .group_by(Client.owner_id)
     )
 

@@ -1,7 +1,7 @@
 """What an employee's month comes to by the scheme. Source: METRICS.md, KPI and pay."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar
@@ -212,7 +212,7 @@ async def _facts(
     kept = await kept_by(read, days.last, people)
     found: dict[EmployeeId, tuple[Facts, int]] = {}
     for one in people:
-        counted = asdict(counts[one]) | asdict(takings[one])
+        counted = counts[one]._asdict() | takings[one]._asdict()
         facts: dict[Metric, Fraction | None] = {
             metric: Fraction(counted[metric.value]) for metric in Metric if metric not in _SHARES
         }

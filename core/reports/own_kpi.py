@@ -4,7 +4,7 @@ Source: METRICS.md, KPI and pay.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -135,7 +135,7 @@ async def _by_plans(
     found: dict[EmployeeId, OwnKpi] = {}
     for person in people:
         elapsed, total = passed[person.id]
-        facts = asdict(counts[person.id]) | asdict(takings[person.id])
+        facts = counts[person.id]._asdict() | takings[person.id]._asdict()
         planned = plans.get(person.id, {})
         found[person.id] = OwnKpi(
             employee_id=person.id,

@@ -1,10 +1,10 @@
 """Which clients are silent as of a day, as SQL. Source: METRICS.md, Forgotten clients."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, case, func, literal, null, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core.activities.kinds import LIVE_KINDS, Outcome
@@ -25,35 +25,41 @@ from core.sales.models import Sale
 EXECUTIVE_DAYS = 180
 
 
-def forgotten_clients(as_of: date, company: Company, whose: Conditions, *where: ColumnElement[bool]) -> CTE:
+def forgotten_clients(as_of: date, company: Company, whose: Conditions) -> CTE:
     """Of the clients of a scope that were there the forgotten ones: `id`, `external_id`, `owner_id`,
     `contact` (the last personal one), `last` (it, or the creation), and `profit` of 365 days.
     """
     until = day_end(as_of, company.timezone)
-    contact = _last_before(Client.last_contact_at, until)
-    last = func.coalesce(contact, Client.created_at)
+    contact = _last_contact(until)
+    columns = (
+        Client.id,
+        Client.external_id,
+        Client.owner_id,
+        contact.label("contact"),
+        func.coalesce(contact, Client.created_at).label("last"),
+        _profit(as_of, until, company.timezone).label("profit"),
+    )
+    return materialized(of_the_forgotten(columns, as_of, company, whose), "silent")
+
+
+def of_the_forgotten(columns: Sequence[Any], as_of: date, company: Company, whose: Conditions) -> Select[Any]:
+    """Columns of the client of each forgotten one."""
+    until = day_end(as_of, company.timezone)
+    last = func.coalesce(_last_contact(until), Client.created_at)
     since = _by_category(company, lambda days: _silent_since(as_of, days, company.timezone))
     horizon = _by_category(company, lambda days: day_end(as_of + timedelta(days=days), company.timezone))
     step = _next_steps(as_of, until, company, whose)
-    silent: Any = (
-        select(
-            Client.id,
-            Client.external_id,
-            Client.owner_id,
-            contact.label("contact"),
-            last.label("last"),
-            _profit(as_of, until, company.timezone).label("profit"),
-        )
+    return (
+        select(*columns)
+        .select_from(Client)
         .outerjoin(step, step.c.client_id == Client.id)
         .where(
             last < since,
             or_(step.c.due.is_(None), step.c.due >= horizon),
             client_was_there(until),
             *whose,
-            *where,
         )
     )
-    return materialized(silent, "silent")
 
 
 def without_executive(as_of: date, company: Company, whose: Conditions) -> CTE:
@@ -84,6 +90,10 @@ def _by_category(company: Company, moment: Callable[[int], datetime]) -> ColumnE
 
 def _at(moment: datetime) -> ColumnElement[datetime]:
     return literal(moment, UtcDateTime())
+
+
+def _last_contact(until: datetime) -> ColumnElement[datetime | None]:
+    return _last_before(Client.last_contact_at, until)
 
 
 def _last_before(

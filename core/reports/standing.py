@@ -44,8 +44,8 @@ def client_was_there(until: datetime) -> ColumnElement[bool]:
 
 
 def task_was_open(until: datetime) -> ColumnElement[bool]:
-    """Neither done nor cancelled before the moment. Of `done_at IS NULL OR ...` PostgreSQL thinks that next to
-    none of the tasks to come are open, as most tasks of all are done, and goes through all that are to come.
+    """Neither done nor cancelled before the moment. Of `done_at IS NULL OR ...` PostgreSQL thinks that next
+    to none of the tasks to come are open, as most tasks of all are done, and goes through all to come.
     """
     then = literal(until, UtcDateTime())
     return and_(

@@ -39,6 +39,8 @@ def _of_one_database(kind: str, costs: Sequence[DayCost]) -> list[str]:
     cells = "".join(f"{one.mornings.a_second:>16.0f}" for one in costs)
     reached = met(A_SECOND, costs[-1].mornings.a_second)
     lines.append(f"{'digests a second':18}{cells}{'':16}  target {A_SECOND:.0f}: {reached}")
+    cells = "".join(f"{one.mornings.first_a_second:>16.0f}" for one in costs)
+    lines.append(f"{'the first time':18}{cells}")
     return lines
 
 
@@ -69,6 +71,7 @@ def day_json(costs: Sequence[DayCost]) -> dict[str, Any]:
                 "digests": one.mornings.digests,
                 "telling": one.mornings.telling,
                 "a second": one.mornings.a_second,
+                "a second, first": one.mornings.first_a_second,
                 "CPU ms": one.mornings.cpu * 1000 / one.mornings.digests,
             }
             for one in costs

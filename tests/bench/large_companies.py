@@ -17,6 +17,8 @@ from tests.bench.large_rows import Size
 from tests.integration.databases import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
+MEMORY = "2GB"
+"""Of the server: less than a third of its largest company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ async def large_companies(
     """The companies of a folder, kind by kind; those that are not there whole are written. The server of PostgreSQL
     runs while this is open.
     """
-    server = PostgresServer(folder / "pg") if "postgresql" in kinds else None
+    server = PostgresServer(folder / "pg", memory=MEMORY) if "postgresql" in kinds else None
     try:
         yield [
             await _company(folder, server, kind, clients) for kind in kinds for clients in sorted(set(sizes))

