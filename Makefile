@@ -48,7 +48,7 @@ bench: setup
 
 # Names and hashes only: no host of any registry.
 lock: $(filter .uv/bin/uv,$(UV))
-	for name in runtime dev; do \
+	for name in runtime voice dev; do \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.lock; \
 	done

@@ -37,9 +37,11 @@ from bot.handlers import (
     slots,
     start,
     tasks,
+    voice,
     ways,
 )
 from bot.middlewares import AnswerMiddleware, OfficeMiddleware, VisibleText
+from bot.telegram.listening import Listener
 from bot.telegram.poller import Poller
 from bot.telegram.reception import Reception
 from bot.telegram.sender import TelegramSender
@@ -48,9 +50,11 @@ from bot.telegram.storage import ConversationStorage
 from bot.telegram.webhook import PATH, webhook_app
 from bot.texts import LANGUAGES, texts_of
 from core.access import administrator
+from core.capture.voice.choice import transcriber_of
 from core.clock import Clock
 from core.db.engine import make_engine
 from core.db.migrate import migrate
+from core.desk.knowing import Memory
 from core.desk.opening import open_house
 from core.settings import Settings
 from core.work import Database
@@ -95,10 +99,17 @@ async def open_database(settings: Settings, role: str) -> Database:
     return database
 
 
-def make_dispatcher(database: Database, storage: ConversationStorage, settings: Settings) -> Dispatcher:
-    """Routers in the order in which they are asked."""
-    dispatcher = Dispatcher(storage=storage)
-    dispatcher.update.outer_middleware(OfficeMiddleware(database, storage, settings))
+def make_dispatcher(
+    database: Database,
+    storage: ConversationStorage,
+    settings: Settings,
+    *,
+    memory: Memory | None = None,
+    listener: Listener | None = None,
+) -> Dispatcher:
+    """Routers in the order in which they are asked. `listener`: who hears voice notes, if anybody does."""
+    dispatcher = Dispatcher(storage=storage, listener=listener)
+    dispatcher.update.outer_middleware(OfficeMiddleware(database, storage, settings, memory))
     dispatcher.callback_query.outer_middleware(AnswerMiddleware())
     dispatcher.message.outer_middleware(VisibleText())
     dispatcher.edited_message.filter(F.chat.type == "private")
@@ -119,6 +130,7 @@ def make_dispatcher(database: Database, storage: ConversationStorage, settings: 
         rest.commands,
         # Before the dialogs: an open window would take every tap and every line for its own.
         capture.router,
+        voice.router,
         chips.router,
         details.router,
         slots.router,
@@ -135,7 +147,21 @@ async def run_bot(settings: Settings) -> None:
     telegram = make_bot(settings)
     database = await open_database(settings, "bot")
     storage = ConversationStorage(database)
-    dispatcher = make_dispatcher(database, storage, settings)
+    memory = Memory()
+    async with listening(database, telegram, memory, settings) as listener:
+        dispatcher = make_dispatcher(database, storage, settings, memory=memory, listener=listener)
+        await _run_bot(database, telegram, storage, dispatcher, settings)
+    await telegram.session.close()
+    await database.engine.dispose()
+
+
+async def _run_bot(
+    database: Database,
+    telegram: Bot,
+    storage: ConversationStorage,
+    dispatcher: Dispatcher,
+    settings: Settings,
+) -> None:
     reception = Reception(database, dispatcher, telegram, storage, sticky=settings.webhook_url is None)
     async with delivering(database, telegram, settings):
         try:
@@ -147,8 +173,6 @@ async def run_bot(settings: Settings) -> None:
                 await _listen(telegram, reception, settings)
         finally:
             await reception.stop()
-    await telegram.session.close()
-    await database.engine.dispose()
 
 
 async def run_clock(settings: Settings) -> None:
@@ -174,6 +198,23 @@ async def delivering(database: Database, telegram: Bot, settings: Settings) -> A
     finally:
         await ticker.stop()
         await delivery.stop()
+
+
+@contextlib.asynccontextmanager
+async def listening(
+    database: Database, telegram: Bot, memory: Memory, settings: Settings
+) -> AsyncIterator[Listener | None]:
+    """Voice notes are heard while this is open; None where nobody listens. Raises WrongSettings."""
+    transcriber = transcriber_of(settings)
+    if transcriber is None:
+        yield None
+        return
+    listener = Listener(database, telegram, transcriber, memory, settings)
+    await listener.start()
+    try:
+        yield listener
+    finally:
+        await listener.stop()
 
 
 async def _introduce(telegram: Bot) -> None:

@@ -204,6 +204,12 @@ class ClientPlan(CallbackData, prefix="cp"):
     when: str
 
 
+class ClientVoices(CallbackData, prefix="cv"):
+    """Play the last voice notes again."""
+
+    client: Number
+
+
 class ClientTalked(CallbackData, prefix="ct"):
     """«Поговорили»: a call that reached, as a draft card."""
 

@@ -27,8 +27,11 @@ def run(door: Callable[[Settings], Awaitable[None]]) -> int:
     async def enter() -> None:
         await door(settings)
 
-    with asyncio.Runner(loop_factory=_fast_loop()) as runner:
-        runner.run(enter())
+    try:
+        with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+            runner.run(enter())
+    except WrongSettings as wrong:
+        return _refuse(str(wrong))
     return 0
 
 

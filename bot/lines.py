@@ -16,7 +16,7 @@ from core.desk.knowing import context_of
 from core.desk.notices import DraftReady, DraftSaved
 from core.desk.reading import keep_draft
 from core.desk.recording import record_at_once
-from core.ids import ClientId, DraftId
+from core.ids import ClientId, DraftId, VoiceId
 from core.work import Work
 
 
@@ -60,9 +60,10 @@ async def keep_it(
     client_id: ClientId | None = None,
     batch: DraftId | None = None,
     opens_batch: bool = False,
+    voice_id: VoiceId | None = None,
 ) -> DraftId:
     """Keep the line as an open draft of one's own and owe its card; who wants lines recorded at once gets the
-    confirmation instead, where nothing is doubtful. `client_id`, `batch`, `opens_batch`: of `keep_draft`.
+    confirmation instead, where nothing is doubtful. The other arguments are those of `keep_draft`.
     """
     stored = await keep_draft(
         work,
@@ -71,6 +72,7 @@ async def keep_it(
         client_id=client_id,
         batch=batch,
         opens_batch=opens_batch,
+        voice_id=voice_id,
     )
     if await record_at_once(work, stored):
         await work.owe(DraftSaved(draft_id=stored.id), to=work.actor)
@@ -80,7 +82,12 @@ async def keep_it(
 
 
 async def keep_all(
-    work: Work, drafts: Sequence[Draft], *, source_message: int, client_id: ClientId | None = None
+    work: Work,
+    drafts: Sequence[Draft],
+    *,
+    source_message: int,
+    client_id: ClientId | None = None,
+    voice_id: VoiceId | None = None,
 ) -> None:
     """A draft and a card for each line of a message."""
     several = len(drafts) > 1
@@ -93,6 +100,7 @@ async def keep_all(
             client_id=client_id,
             batch=first,
             opens_batch=several and first is None,
+            voice_id=voice_id,
         )
         first = first or (kept if several else None)
 

@@ -44,11 +44,17 @@ def language_of(user: User | None, default: str) -> str:
 class OfficeMiddleware(BaseMiddleware):
     """Opens the office for an update. Stands on `dp.update`, so background updates of dialogs get one too."""
 
-    def __init__(self, database: Database, storage: ConversationStorage, settings: Settings) -> None:
+    def __init__(
+        self,
+        database: Database,
+        storage: ConversationStorage,
+        settings: Settings,
+        memory: Memory | None = None,
+    ) -> None:
         self._database = database
         self._storage = storage
         self._settings = settings
-        self._memory = Memory()
+        self._memory = memory or Memory()
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)

@@ -7,6 +7,7 @@ class Asking(StatesGroup):
     """A typed answer. The data of the state names what it belongs to."""
 
     newcomer_name = State()
+    draft_text = State()
     draft_client = State()
     draft_new_client = State()
     draft_amount = State()

@@ -1,4 +1,6 @@
-"""The administrator's door: `python -m core migrate | import | export | report | capture | doctor`."""
+"""The administrator's door: `python -m core migrate | import | export | report | capture | doctor |
+voice-model`.
+"""
 
 import argparse
 import asyncio
@@ -13,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from core.access import administrator
 from core.capture import command as capture
 from core.capture.context import Context
+from core.capture.voice.vosk import NoModel, load_model
 from core.clock import Clock
 from core.db.engine import make_engine
 from core.db.migrate import migrate
@@ -81,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
         "doctor", help="compare what repeats the history with it, and set it right", allow_abbrev=False
     )
     looking.add_argument("--dry-run", action="store_true", help="only say what differs; exit code 1 if any")
+    hearing = doors.add_parser(
+        "voice-model", help="whether a folder holds a Vosk model, and what to do if not", allow_abbrev=False
+    )
+    hearing.add_argument("folder", metavar="DIR", type=Path)
     doors.add_parser("report", help="a report: report NAME [options] [--json]", add_help=False)
     doors.add_parser("capture", help="read a line of speech into a draft", add_help=False)
     return parser
@@ -93,10 +100,22 @@ def _door(options: argparse.Namespace) -> int:
         if options.folder.exists() and not options.folder.is_dir():
             raise WrongOption(f"{options.folder} is no folder")
         _run(lambda database, _: export_bundle(database, options.folder))
+    elif options.door == "voice-model":
+        return _voice_model(options.folder)
     elif options.door == "doctor":
         return _run(lambda database, _: _doctor(database, dry=options.dry_run))
     else:
         _run(_nothing)
+    return OK
+
+
+def _voice_model(folder: Path) -> int:
+    """One line: that it loads, or what to do."""
+    try:
+        load_model(folder)
+    except NoModel as none:
+        return _complain(FAILED, str(none))
+    print(f"the model is ready: set VOICE_TRANSCRIBER=vosk and VOICE_VOSK_MODEL={folder.resolve()}")
     return OK
 
 

@@ -37,6 +37,7 @@ PendingEventId = NewType("PendingEventId", int)
 StepId = NewType("StepId", int)
 LostReasonId = NewType("LostReasonId", int)
 DraftId = NewType("DraftId", int)
+VoiceId = NewType("VoiceId", int)
 NoticeId = NewType("NoticeId", int)
 EntryId = NewType("EntryId", int)
 UpdateId = NewType("UpdateId", int)
@@ -48,6 +49,6 @@ ALL_IDS = (
     PipelineId, StageId, DealId, MoveId, ActivityId, TaskId, SaleId, PlanId, ProfileRowId, CustomFieldId,
     ComplaintId, MergeId,
     ProductId, DealProductId, SaleProductId, PaymentId, NormId, SchemeId, RiskId, CompetitorId,
-    DocumentId, StageEventId, PendingEventId, StepId, LostReasonId, DraftId, NoticeId, EntryId, UpdateId,
-    PlaceId,
+    DocumentId, StageEventId, PendingEventId, StepId, LostReasonId, DraftId, VoiceId, NoticeId, EntryId,
+    UpdateId, PlaceId,
 )  # fmt: skip

@@ -33,6 +33,14 @@ class Settings(BaseSettings):
     company_country: str | None = "RU"
     company_currency: str = Field(default="RUB", pattern="^[A-Z]{3}$")
     default_language: Literal["ru", "en"] = "ru"
+    voice_transcriber: Literal["none", "vosk", "endpoint"] = "none"
+    voice_vosk_model: Path | None = None
+    voice_endpoint_url: str | None = Field(default=None, pattern="^https?://[^/]+")
+    voice_endpoint_key: SecretStr | None = None
+    voice_endpoint_model: str = "whisper-1"
+    voice_seconds: float = Field(default=60.0, gt=0, le=600)
+    voice_longest_seconds: int = Field(default=300, gt=0, le=3600)
+    voice_largest_mb: int = Field(default=20, gt=0, le=20)
     tick_seconds: float = Field(default=20.0, gt=0, le=3600)
     instance_name: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -64,6 +72,14 @@ class Settings(BaseSettings):
     def _webhook_wants_its_secret(self) -> Self:
         if self.webhook_url and not (self.webhook_secret and self.webhook_secret.get_secret_value()):
             raise ValueError("WEBHOOK_SECRET is required with WEBHOOK_URL")
+        return self
+
+    @model_validator(mode="after")
+    def _who_listens_wants_its_place(self) -> Self:
+        if self.voice_transcriber == "vosk" and self.voice_vosk_model is None:
+            raise ValueError("VOICE_VOSK_MODEL is required with VOICE_TRANSCRIBER=vosk")
+        if self.voice_transcriber == "endpoint" and self.voice_endpoint_url is None:
+            raise ValueError("VOICE_ENDPOINT_URL is required with VOICE_TRANSCRIBER=endpoint")
         return self
 
     @property

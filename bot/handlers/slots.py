@@ -23,20 +23,26 @@ from bot.views.draft import draft_card
 from bot.views.draft_menu import draft_menu
 from core.activities.kinds import TaskKind
 from core.capture.draft import Draft, NextStep, Slot
-from core.capture.reading import read_date
+from core.capture.reading import read_date, read_line
 from core.clients.editing import create_client
 from core.clients.search import contacts_of, search_clients
 from core.desk.cards import DraftView, draft_view
 from core.desk.drafts import StoredDraft
 from core.desk.knowing import context_of
-from core.desk.reading import fill_draft
+from core.desk.notices import DraftReady
+from core.desk.reading import fill_draft, open_draft, reread_draft
 from core.errors import NotFound
 from core.ids import DraftId
 from core.people.company import company_of
 from core.work import Work
 
 router = Router(name="slots")
-_TYPED = {"client": Asking.draft_client, "amount": Asking.draft_amount, "due": Asking.draft_due}
+_TYPED = {
+    "text": Asking.draft_text,
+    "client": Asking.draft_client,
+    "amount": Asking.draft_amount,
+    "due": Asking.draft_due,
+}
 """Parts of the card that are typed."""
 
 
@@ -113,6 +119,20 @@ async def find_client(message: Message, office: Office, texts: Texts, state: FSM
     )
     text = texts("draft-pick-client" if found.clients else "draft-client-not-found")
     await say(message, Card(text, tuple(tuple(row) for row in rows)))
+
+
+@router.message(StateFilter(Asking.draft_text), F.text, ~F.text.startswith("/"))
+async def type_text(message: Message, office: Office, state: FSMContext) -> None:
+    """What was said, as it should have been heard: the draft is read anew."""
+    draft_id = DraftId((await state.get_data()).get("draft", 0))
+    await state.clear()
+    text = message.text or ""
+    async with office.read() as read:
+        context = await context_of(read, office.memory, text)
+    draft = read_line(text, context)
+    async with office.work() as work:
+        stored = await reread_draft(work, await open_draft(work, draft_id), draft)
+        await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)
 
 
 @router.message(StateFilter(Asking.draft_amount), F.text, ~F.text.startswith("/"))

@@ -10,6 +10,7 @@ from bot.callbacks import (
     ClientOpen,
     ClientPlan,
     ClientRecord,
+    ClientVoices,
     DealClose,
     DealContact,
     DealLater,
@@ -63,7 +64,10 @@ def client_card(view: ClientView, texts: Texts, zone: str, today: date, currency
     rows += [
         [button(deal_label(line, texts), DealOpen(deal=line.deal.id))] for line in view.deals[:DEALS_SHOWN]
     ]
-    rows.append([button(texts.plain("client-new-deal"), DealNew(client=client.id, deals=view.deals_ever))])
+    last = [button(texts.plain("client-new-deal"), DealNew(client=client.id, deals=view.deals_ever))]
+    if view.voices:
+        last.append(button(texts.plain("client-voices", count=view.voices), ClientVoices(client=client.id)))
+    rows.append(last)
     return Card("\n".join(lines), tuple(tuple(row) for row in rows))
 
 
@@ -95,6 +99,8 @@ def _contact_line(contact: Contact, texts: Texts) -> Html:
 def _activity_line(activity: Activity, texts: Texts, zone: str, today: date) -> Html:
     day = activity.at.astimezone(ZoneInfo(zone)).date()
     what = short(activity.text, 70) or texts.plain(f"kind-word-{activity.kind.value}")
+    if activity.voice_id is not None:
+        what = f"🎙 {what}"
     return texts("client-history", day=day_label(texts, day, today), what=what)
 
 

@@ -17,6 +17,7 @@ from bot.callbacks import (
 )
 from bot.texts import Html, Texts
 from bot.views.card import Card, Row, button, short
+from bot.views.voice import voice_line
 from bot.views.words import moment_label, money
 from core.activities.kinds import ActivityKind, Outcome
 from core.capture.draft import Draft
@@ -32,6 +33,7 @@ STAGE_MOST = 40
 def draft_card(view: DraftView, texts: Texts, zone: str, today: date, currency: str) -> Card:
     """Client, contact, what happened, money, stage move, next step; chips for what is doubtful."""
     lines = [
+        voice_line(view.voice, view.stored.text, texts) if view.voice is not None else Html(),
         _head(view, texts, zone, today),
         *_money(view, texts, currency),
         _move(view, texts),
@@ -51,6 +53,9 @@ def draft_card(view: DraftView, texts: Texts, zone: str, today: date, currency: 
     if step is None or step.due is None:
         rows.append(next_chips(draft_id, texts))
     rows += _small_chips(view, texts)
+    if view.voice is not None:
+        key = "draft-voice-amend" if view.stored.text else "draft-voice-type"
+        rows.append([button(texts.plain(key), DraftEdit(draft=draft_id, part="text"))])
     rows.append(
         [
             button(texts.plain("draft-edit"), DraftEdit(draft=draft_id, part="menu")),

@@ -11,7 +11,9 @@ from sqlalchemy.schema import ForeignKey
 from core.activities.kinds import ActivityKind, Outcome
 from core.db.base import Base
 from core.db.types import ShortDecimal, enum_type
-from core.ids import ActivityId, ClientId, ContactId, DealId, DraftId, EmployeeId, StepId, TaskId
+from core.ids import ActivityId, ClientId, ContactId, DealId, DraftId, EmployeeId, StepId, TaskId, VoiceId
+
+_SPOKEN = text("voice_id IS NOT NULL")
 
 
 class Activity(Base, kw_only=True):
@@ -24,6 +26,7 @@ class Activity(Base, kw_only=True):
         Index(None, "deal_id", "at"),
         Index(None, "employee_id", "at"),
         Index(None, "draft_id"),
+        Index("ix_activities_spoken", "client_id", sqlite_where=_SPOKEN, postgresql_where=_SPOKEN),
     )
 
     id: Mapped[ActivityId] = mapped_column(primary_key=True, init=False)
@@ -38,6 +41,7 @@ class Activity(Base, kw_only=True):
     duration_min: Mapped[Decimal | None] = mapped_column(ShortDecimal, default=None)
     text: Mapped[str] = mapped_column(default="")
     draft_id: Mapped[DraftId | None] = mapped_column(default=None)
+    voice_id: Mapped[VoiceId | None] = mapped_column(ForeignKey("voice_notes.id"), default=None)
     undone_at: Mapped[datetime | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(default=0)
 

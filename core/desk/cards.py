@@ -10,6 +10,7 @@ from core.access import Permission, needs, within
 from core.activities.kinds import LIVE_KINDS, Outcome
 from core.activities.models import Activity, Task
 from core.activities.tasks import standing
+from core.activities.voices import VoiceNote
 from core.audit import Look
 from core.capture.draft import Draft
 from core.clients.models import Client, Contact
@@ -21,6 +22,7 @@ from core.deals.pipelines import Funnel, funnel_with, pipelines_of, usual_funnel
 from core.desk.deals import deals_count
 from core.desk.drafts import DraftState, StoredDraft
 from core.desk.learning import learned_by_draft
+from core.desk.voices import voices_count
 from core.errors import NotFound
 from core.ids import ClientId, ContactId, DealId, DraftId, PipelineId, StageId
 from core.work import Reading
@@ -47,6 +49,8 @@ class DraftView:
     """Open drafts of the same message, this one counted; 0 where it came alone."""
     learned: tuple[str, ...] = ()
     """Phrases that the saved draft taught."""
+    voice: VoiceNote | None = None
+    """The note that it was read from."""
 
     @property
     def standing_stage(self) -> Stage | None:
@@ -66,9 +70,10 @@ class DraftView:
 
 
 _DRAFT = (
-    select(StoredDraft, Deal, Task)
+    select(StoredDraft, Deal, Task, VoiceNote)
     .outerjoin(Deal, and_(Deal.id == StoredDraft.deal_id, Deal.undone_at.is_(None)))
     .outerjoin(Task, Task.id == StoredDraft.task_id)
+    .outerjoin(VoiceNote, VoiceNote.id == StoredDraft.voice_id)
     .where(StoredDraft.id == bindparam("draft"), StoredDraft.employee_id == bindparam("employee"))
 )
 
@@ -80,7 +85,7 @@ async def draft_view(read: Reading, draft_id: DraftId) -> DraftView:
     found = (await read.session.execute(_DRAFT, asked)).one_or_none()
     if found is None:
         raise NotFound
-    stored, deal, task = found
+    stored, deal, task, voice = found
     draft = Draft.from_json(stored.slots)
     client = contact = None
     if draft.client.value is not None:
@@ -101,6 +106,7 @@ async def draft_view(read: Reading, draft_id: DraftId) -> DraftView:
         task,
         batch=await _batch(read, stored),
         learned=tuple(learned),
+        voice=voice,
     )
 
 
@@ -156,6 +162,8 @@ class ClientView:
     next_step: Task | None
     last: tuple[Activity, ...]
     deals_ever: int
+    voices: int
+    """Recorded voice notes."""
 
 
 @needs(Permission.SEE_OWN)
@@ -190,8 +198,9 @@ async def client_view(read: Reading, client_id: ClientId) -> ClientView:
         .limit(LAST_ACTIVITIES)
     )
     ever = await deals_count(read, client.id)
+    voices = await voices_count(read, client.id)
     return ClientView(
-        client, tuple(contacts), tuple(deals), spoken, steps[0] if steps else None, tuple(last), ever
+        client, tuple(contacts), tuple(deals), spoken, steps[0] if steps else None, tuple(last), ever, voices
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.schema import ForeignKey
 from core.db.base import Base
 from core.db.types import enum_type
 from core.errors import CoreError
-from core.ids import ActivityId, DealId, DraftId, EmployeeId, MoveId, TaskId
+from core.ids import ActivityId, DealId, DraftId, EmployeeId, MoveId, TaskId, VoiceId
 
 UNDO_FOR = timedelta(hours=24)
 
@@ -64,4 +64,6 @@ class StoredDraft(Base, kw_only=True):
     long_call: Mapped[bool] = mapped_column(default=False)
     """A call of more than three minutes, by its chip."""
     opened_deal: Mapped[bool] = mapped_column(default=False)
+    voice_id: Mapped[VoiceId | None] = mapped_column(ForeignKey("voice_notes.id"), default=None)
+    """The voice note that it was read from."""
     version: Mapped[int] = mapped_column(default=0)

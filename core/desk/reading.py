@@ -13,7 +13,7 @@ from core.capture.draft import Draft
 from core.deals.models import Deal, Stage
 from core.desk.drafts import DraftGone, DraftState, StoredDraft
 from core.errors import Invalid
-from core.ids import ClientId, DealId, DraftId
+from core.ids import ClientId, DealId, DraftId, VoiceId
 from core.work import Reading, Work
 
 
@@ -44,10 +44,12 @@ async def keep_draft(
     client_id: ClientId | None = None,
     batch: DraftId | None = None,
     opens_batch: bool = False,
+    voice_id: VoiceId | None = None,
 ) -> StoredDraft:
     """Keep what was read, as an open draft of one's own. `client_id`: the client is known beforehand.
 
-    `batch`: the first draft of the same message; `opens_batch`: this is the first, others follow.
+    `batch`: the first draft of the same message; `opens_batch`: this is the first, others follow. `voice_id`:
+    the message was a voice note.
     """
     if client_id is not None:
         draft = replace(draft, client=replace(draft.client, value=client_id, confidence=1.0, candidates=()))
@@ -58,6 +60,7 @@ async def keep_draft(
         read=draft.to_json(),
         batch=batch,
         source_message=source_message,
+        voice_id=voice_id,
         created_at=work.now,
     )
     await _find_deal(work, stored, draft)

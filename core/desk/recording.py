@@ -97,8 +97,10 @@ async def try_to_record(work: Work, draft_id: DraftId) -> bool:
 
 @needs(Permission.RECORD)
 async def record_at_once(work: Work, stored: StoredDraft) -> bool:
-    """Record a draft that leaves nothing doubtful, where its writer wants that; else it stays open."""
-    if not work.actor.save_at_once or not _is_clear(stored):
+    """Record a draft that leaves nothing doubtful, where its writer wants that; else it stays open. What was
+    heard by a machine is always looked at first.
+    """
+    if not work.actor.save_at_once or stored.voice_id is not None or not _is_clear(stored):
         return False
     done = await try_to_record(work, stored.id)
     if not done:
@@ -182,6 +184,7 @@ async def _activity(
             duration_min=Decimal(LONG_CALL) if stored.long_call and kind is ActivityKind.CALL else None,
             text=stored.text,
             draft_id=stored.id,
+            voice_id=stored.voice_id,
         )
     )
     work.record("activity.recorded", activity)

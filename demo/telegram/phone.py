@@ -71,10 +71,9 @@ class Phone:
         packed = b64encode(data).decode()
         return await self._message("document", data=packed, name=name, mime=mime, caption=caption)
 
-    async def send_voice(self, data: bytes, *, duration: int = 3) -> int:
-        return await self._message(
-            "voice", data=b64encode(data).decode(), name="voice.oga", duration=duration
-        )
+    async def send_voice(self, data: bytes, *, duration: int = 3, caption: str = "") -> int:
+        packed = b64encode(data).decode()
+        return await self._message("voice", data=packed, name="voice.oga", duration=duration, caption=caption)
 
     async def forward(self, text: str, *, name: str = "", user_id: int | None = None) -> int:
         """Forward somebody's text: `name` of a hidden account, or the id of a known person."""

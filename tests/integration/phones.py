@@ -32,6 +32,6 @@ async def rows(database, thing, *where):
 
 
 @asynccontextmanager
-async def at_the_phone(database):
-    async with running_bot(database) as running:
+async def at_the_phone(database, **chosen):
+    async with running_bot(database, **chosen) as running:
         yield running, await running.phone(MANAGER)

@@ -6,17 +6,21 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from aiogram import Bot, Dispatcher
 from sqlalchemy import select
 
 import tests.tables
 from bot.app import ALLOWED, make_dispatcher
+from bot.telegram.listening import Listener
 from bot.telegram.reception import Reception
 from bot.telegram.sender import TelegramSender
 from bot.telegram.session import make_bot
 from bot.telegram.storage import ConversationStorage
+from core.capture.voice.choice import transcriber_of
 from core.db.base import Base
+from core.desk.knowing import Memory
 from core.settings import Settings
 from core.work import Database
 from demo.telegram import Control, FakeTelegram, Phone
@@ -83,7 +87,13 @@ class RunningBot:
     """Acts of people, each followed until its answer has arrived."""
 
     def __init__(
-        self, control: Control, bot: Bot, dispatcher: Dispatcher, reception: Reception, delivery: Delivery
+        self,
+        control: Control,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        reception: Reception,
+        delivery: Delivery,
+        listener: Listener | None = None,
     ) -> None:
         self.control = control
         self.bot = bot
@@ -91,6 +101,7 @@ class RunningBot:
         self.complaints = Complaints()
         self._reception = reception
         self._delivery = delivery
+        self._listener = listener
         self._offset: int | None = None
 
     async def phone(self, place: int, name: str = "Кто-то", language: str = "ru") -> Phone:
@@ -105,12 +116,26 @@ class RunningBot:
             await self._reception.receive(updates)
             await asyncio.gather(*self._reception._workers)
             await self._delivery.idle()
+            await self.listen()
+
+    async def listen(self) -> None:
+        """Hear what can be heard now."""
+        if self._listener is not None:
+            await self._listener.idle()
+            await self._delivery.idle()
 
     async def push(self) -> None:
         """Deliver what the clock owes."""
         while await self._delivery.deliver_due():
             await self._delivery.idle()
         await self._delivery.idle()
+
+    async def speak(self, phone: Phone, data: bytes, *, seconds: int = 3, caption: str = "") -> Answer:
+        """Send a voice note."""
+        before = await phone.view(last=LAST)
+        sent = await phone.send_voice(data, duration=seconds, caption=caption)
+        await self.settle()
+        return _answer(before, await phone.view(last=LAST), sent)
 
     async def say(self, phone: Phone, text: str) -> Answer:
         before = await phone.view(last=LAST)
@@ -157,19 +182,27 @@ def _answer(before: ChatView, now: ChatView, newest: int, tap: str | None = None
 
 
 @asynccontextmanager
-async def running_bot(database: Database, *, admins: tuple[int, ...] = ()) -> AsyncIterator[RunningBot]:
-    """Fails the test when anything was logged as an error."""
+async def running_bot(
+    database: Database, *, admins: tuple[int, ...] = (), **chosen: Any
+) -> AsyncIterator[RunningBot]:
+    """Fails the test when anything was logged as an error. `chosen`: settings beside the usual ones."""
     database.holder = "test"
     async with FakeTelegram() as telegram:
         settings = Settings(
-            _env_file=None, bot_token=telegram.token, telegram_api_url=telegram.url, admin_ids=admins
+            _env_file=None,
+            bot_token=telegram.token,
+            telegram_api_url=telegram.url,
+            admin_ids=admins,
+            **chosen,
         )
         bot = make_bot(settings)
         storage = ConversationStorage(database)
-        dispatcher = make_dispatcher(database, storage, settings)
+        memory, transcriber = Memory(), transcriber_of(settings)
+        listener = Listener(database, bot, transcriber, memory, settings) if transcriber else None
+        dispatcher = make_dispatcher(database, storage, settings, memory=memory, listener=listener)
         reception = Reception(database, dispatcher, bot, storage, sticky=True)
         delivery = Delivery(database, TelegramSender(bot, database), pace=Pace(100_000, 0))
-        running = RunningBot(telegram.control(), bot, dispatcher, reception, delivery)
+        running = RunningBot(telegram.control(), bot, dispatcher, reception, delivery, listener)
         database.deliver = delivery._answers.take
         logging.getLogger().addHandler(running.complaints)
         await reception.start()
@@ -179,6 +212,8 @@ async def running_bot(database: Database, *, admins: tuple[int, ...] = ()) -> As
             logging.getLogger().removeHandler(running.complaints)
             await reception.stop()
             await delivery.stop()
+            if listener is not None:
+                await listener.stop()
             await bot.session.close()
             # The routers live as long as their modules: the next dispatcher takes them over.
             for router in tuple(dispatcher.sub_routers):

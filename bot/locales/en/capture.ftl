@@ -25,6 +25,22 @@ draft-head = { $kind } · { $who }{ $outcome ->
     [none] {""}
    *[other] {" "}· { $when }
 }
+draft-voice = 🎙 { $length } <i>“{ $said }”</i>
+draft-voice-heard = 🎙 { $length }, no words in it. The recording stays with the client.
+draft-voice-kept = 🎙 { $length }. The recording stays with the client and can be played again.
+draft-voice-failed = 🎙 { $length }, could not be made out. The recording stays with the client.
+draft-voice-waiting = 🎙 { $length }
+draft-voice-amend = ✏️ Correct the text
+draft-voice-type = ✏️ Put it in words
+draft-ask-text = Type what was said: it will be read anew.
+voice-hint = Voice is not turned into text here yet: the recording is kept, play it again from the client. Faster: tap 🎙 on the phone’s keyboard and dictate a line.
+voice-too-long = A recording this long is kept but not listened to. Type the main thing in one line.
+voice-played = 🎙 { $day }, { $by }{ $said ->
+    [none] {""}
+   *[other] : { $said }
+}
+voice-none = There are no voice notes.
+voice-gone = This recording cannot be opened any more.
 draft-amount = Amount: { $amount }
 draft-amount-range = Amount: { $amount } (from { $low })
 draft-no-move = The stage stays.

@@ -20,6 +20,7 @@ client-contact = 👤 { $name }{ $position ->
     [none] {""}
    *[other] {" "}{ $phone }
 }
+client-voices = 🎙 Voice notes ({ $count })
 client-history = · { $day }: { $what }
 client-record = ➕ Record
 client-plan = 📅 Call tomorrow 10:00

@@ -25,6 +25,22 @@ draft-head = { $kind } · { $who }{ $outcome ->
     [none] {""}
    *[other] {" "}· { $when }
 }
+draft-voice = 🎙 { $length } <i>«{ $said }»</i>
+draft-voice-heard = 🎙 { $length }, слов не слышно. Запись сохраню у клиента.
+draft-voice-kept = 🎙 { $length }. Запись сохраню у клиента, её можно переслушать.
+draft-voice-failed = 🎙 { $length }, разобрать не вышло. Запись сохраню у клиента.
+draft-voice-waiting = 🎙 { $length }
+draft-voice-amend = ✏️ Исправить текст
+draft-voice-type = ✏️ Дописать словами
+draft-ask-text = Напишите, как было сказано: прочту заново.
+voice-hint = Голос пока не распознаю: запись храню, её можно переслушать у клиента. Быстрее так: 🎙 на клавиатуре телефона, и диктуйте строкой.
+voice-too-long = Такую длинную запись не слушаю, только храню. Напишите главное строкой.
+voice-played = 🎙 { $day }, { $by }{ $said ->
+    [none] {""}
+   *[other] : { $said }
+}
+voice-none = Голосовых записей нет.
+voice-gone = Запись больше не открывается.
 draft-amount = Сумма: { $amount }
 draft-amount-range = Сумма: { $amount } (от { $low })
 draft-no-move = Этап не меняю.

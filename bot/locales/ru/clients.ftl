@@ -21,6 +21,7 @@ client-contact = 👤 { $name }{ $position ->
     [none] {""}
    *[other] {" "}{ $phone }
 }
+client-voices = 🎙 Голосовые ({ $count })
 client-history = · { $day }: { $what }
 client-record = ➕ Записать
 client-plan = 📅 Звонок завтра 10:00

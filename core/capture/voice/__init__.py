@@ -1,0 +1,1 @@
+"""What was spoken becomes text: a port, and who may stand behind it."""
