@@ -19,7 +19,7 @@ from core.reports.likelihood import fisher, significant, wilson
 from core.reports.period import Period, whole_months_before
 from core.reports.rounding import share
 from core.reports.settled import settling
-from core.reports.slices import WHOLE, Conditions, Slice
+from core.reports.slices import WHOLE, Conditions, Slice, of_pipeline
 from core.reports.steps import stays
 from core.work import Reading
 
@@ -106,7 +106,7 @@ def _born_in(
     read: Reading, pipeline_id: PipelineId, period: Period, zone: str, until: datetime, cut: Slice
 ) -> Conditions:
     born = Deal.created_at >= period.starts(zone), Deal.created_at < period.ends(zone)
-    return whose(read, until, cut, Deal.pipeline_id == pipeline_id, *born)
+    return whose(read, until, cut, of_pipeline(read.actor, cut, pipeline_id), *born)
 
 
 async def _slow_shares(

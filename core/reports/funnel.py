@@ -21,7 +21,7 @@ from core.reports.period import Period
 from core.reports.plans import stage_plans
 from core.reports.quantiles import Spread, spreads
 from core.reports.rounding import in_days, share
-from core.reports.slices import WHOLE, Slice
+from core.reports.slices import WHOLE, Slice, of_pipeline
 from core.reports.steps import reachings, stays
 from core.work import Reading
 
@@ -102,7 +102,7 @@ async def funnel(
     day = as_of or period.last
     until = day_end(day, zone)
     born = Deal.created_at >= period.starts(zone), Deal.created_at < period.ends(zone)
-    cohort = whose(read, until, slice, Deal.pipeline_id == pipeline_id, *born)
+    cohort = whose(read, until, slice, of_pipeline(read.actor, slice, pipeline_id), *born)
     reason = func.coalesce(Deal.lost_reason, "")
     deals = await alike(read, until, cohort, [track], {"reason": reason}, late=True)
     days = await spreads(read, stays(cohort, until), by=["stage_id"])
@@ -159,7 +159,7 @@ async def _entered(read: Reading, track: Track, start: datetime, end: datetime, 
     """How many deals first reached each place in the span; the last place is won."""
     moved = select(Move.deal_id).where(Move.undone_at.is_(None), Move.at >= start, Move.at < end)
     touched = moved.union(select(Deal.id).where(Deal.created_at >= start, Deal.created_at < end))
-    deals = whose(read, end, cut, Deal.pipeline_id == track.pipeline.id, Deal.id.in_(touched))
+    deals = whose(read, end, cut, of_pipeline(read.actor, cut, track.pipeline.id), Deal.id.in_(touched))
     steps = reachings(deals, end, track.places)
     rows = await read.session.execute(
         select(steps.c.before, steps.c.place, func.count())

@@ -1,14 +1,16 @@
 """What a report is narrowed to. Source: METRICS.md, Conventions, Slice."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
 from core.access import Actor, within
 from core.clients.models import Client
+from core.db.passed_by import passed_by
 from core.deals.kinds import DealKind
 from core.deals.models import Deal
-from core.ids import ChannelId, EmployeeId, TeamId
+from core.ids import ChannelId, EmployeeId, PipelineId, TeamId
 from core.people.employees import Employee
 
 Conditions = tuple[ColumnElement[bool], ...]
@@ -59,6 +61,14 @@ def over_clients(cut: Slice) -> list[ColumnElement[bool]]:
     if cut.channels:
         conditions.append(Client.channel_id.in_(cut.channels))
     return conditions
+
+
+def of_pipeline(actor: Actor, cut: Slice, pipeline_id: PipelineId) -> ColumnElement[bool]:
+    """A condition on Deal. Some people's deals are found by their owner, which are fewer."""
+    by_people = actor.sees is not None or bool(cut.owners or cut.teams)
+    column: Any = passed_by(Deal.pipeline_id) if by_people else Deal.pipeline_id
+    condition: ColumnElement[bool] = column == pipeline_id
+    return condition
 
 
 def over_deals(cut: Slice) -> list[ColumnElement[bool]]:
