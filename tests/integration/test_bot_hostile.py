@@ -114,6 +114,7 @@ async def _managers_screens(reader: Reader) -> None:
         buttons.ClientOpen(client=company.client),
         buttons.ClientRecord(client=company.client),
         buttons.ClientTalked(client=company.client),
+        buttons.ClientVoices(client=company.client),
         buttons.ClientPlan(client=company.silent[7], when="tomorrow"),
         buttons.DealOpen(deal=company.deal),
         buttons.DealOpen(deal=company.won),
@@ -132,7 +133,7 @@ async def _drafts_screens(reader: Reader) -> None:
     phone, drafts = await reader.phone(MANAGER), reader.company.drafts
     await reader.say(phone, "/menu")
     for name, draft in drafts.items():
-        for part in ("back", "menu", "kind", "stage", "next", "at", "client", "amount"):
+        for part in ("back", "menu", "kind", "stage", "next", "at", "client", "amount", "text"):
             await reader.tap(phone, buttons.DraftEdit(draft=draft, part=part))
         await reader.tap(phone, buttons.DraftNewClient(draft=draft))
         if name != "bare":
