@@ -1,8 +1,8 @@
 """Which employees a report lists. Source: BUNDLE.md, Reports on the command line."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import or_, select
 
@@ -13,8 +13,7 @@ from core.reports.external import external_id
 from core.work import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     id: EmployeeId
     external_id: str
     name: str
@@ -26,7 +25,9 @@ async def listed(
     read: Reading, since: date, employees: Collection[EmployeeId] = (), teams: Collection[TeamId] = ()
 ) -> tuple[Listed, ...]:
     """Those of one's scope who were not dismissed before the day, by external id; narrowed where asked."""
-    question = select(Employee).where(
+    question = select(
+        Employee.id, Employee.external_id, Employee.name, Employee.function, Employee.team_id
+    ).where(
         within(read.actor, Employee.id),
         or_(Employee.dismissed_on.is_(None), Employee.dismissed_on >= since),
     )
@@ -35,7 +36,7 @@ async def listed(
     if teams:
         question = question.where(Employee.team_id.in_(teams))
     found = (
-        Listed(one.id, external_id(one.id, one.external_id), one.name, one.function, one.team_id)
-        for one in await read.all(question)
+        Listed(number, external_id(number, external), name, function, team)
+        for number, external, name, function, team in await read.session.execute(question)
     )
     return tuple(sorted(found, key=lambda one: one.external_id))
