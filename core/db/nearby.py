@@ -20,7 +20,7 @@ SHORT = 64
 """Statements of a transaction that may be done on the spot; later ones let the loop breathe."""
 QUICK_SECONDS = 0.002
 MOST_QUICK = 2_000
-AT_ONCE = 5_000
+AT_ONCE = 2_000
 """Rows that come with the statement itself; whoever wants the others asks on."""
 _quick: set[str] = set()
 """Statements that were quick when they ran last. Within a transaction nothing waits for a lock (WAL)."""

@@ -7,7 +7,7 @@ from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 T = TypeVar("T")
-PIECE = 2_000
+PIECE = 1_000
 
 
 async def made_of(session: AsyncSession, question: Executable, make: Callable[[Any], T]) -> AsyncIterator[T]:

@@ -16,6 +16,7 @@ from typing import Any
 import asyncpg
 
 from core.access import administrator
+from core.db.engine import POSTGRES_SETTINGS
 from core.reports.activity import activity
 from core.reports.audit import audit
 from core.reports.bottleneck import bottleneck
@@ -158,7 +159,7 @@ async def compared(url: str, names: Iterable[str]) -> list[FigureCost]:
 
 @asynccontextmanager
 async def by_hand_at(url: str) -> AsyncIterator[Callable[[str], Awaitable[int]]]:
-    """A plain connection of the driver with the pragmas of ours; gives what runs a statement and takes its rows."""
+    """A plain connection of the driver with the settings of ours; gives what runs a statement and takes its rows."""
     if url.startswith("sqlite"):
         with closing(sqlite3.connect(url.split("///", 1)[1])) as here:
             for pragma in ("temp_store=MEMORY", "cache_size=-32000"):
@@ -169,7 +170,7 @@ async def by_hand_at(url: str) -> AsyncIterator[Callable[[str], Awaitable[int]]]
 
             yield run
         return
-    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""), server_settings=POSTGRES_SETTINGS)
 
     async def ask(statement: str) -> int:
         return len(await connection.fetch(statement))
