@@ -20,7 +20,7 @@ from bot.texts import Texts
 from bot.views.voice import played_caption
 from core.capture.reading import read_line
 from core.desk.knowing import context_of
-from core.desk.voices import Spoken, has_spoken_before, keep_voice, voices_of
+from core.desk.voices import Spoken, keep_voice, voices_of, was_kept_before
 from core.ids import ClientId
 
 router = Router(name="voice")
@@ -48,7 +48,7 @@ async def spoken(
         sound = Spoken(voice.file_id, message.message_id, voice.duration)
         note = await keep_voice(work, sound, waits=waits, client_id=client)
         if not waits:
-            if listener is None and not await has_spoken_before(work, note):
+            if listener is None and not await was_kept_before(work, note):
                 await office.answer(work, "voice-hint")
             elif listener is not None and long:
                 await office.answer(work, "voice-too-long")

@@ -60,9 +60,13 @@ async def keep_voice(
 
 
 @needs(Permission.RECORD)
-async def has_spoken_before(read: Reading, note: VoiceNote) -> bool:
-    """Whether the actor ever sent another voice note."""
-    question = select(VoiceNote.id).where(VoiceNote.employee_id == read.actor.own_id, VoiceNote.id != note.id)
+async def was_kept_before(read: Reading, note: VoiceNote) -> bool:
+    """Whether another note of the actor's was kept with nobody to listen."""
+    question = select(VoiceNote.id).where(
+        VoiceNote.employee_id == read.actor.own_id,
+        VoiceNote.state == VoiceState.KEPT,
+        VoiceNote.id != note.id,
+    )
     return await read.maybe(question.limit(1)) is not None
 
 

@@ -35,7 +35,7 @@ draft-voice-type = ✏️ Put it in words
 draft-ask-text = Type what was said: it will be read anew.
 voice-hint = Voice is not turned into text here yet: the recording is kept, play it again from the client. Faster: tap 🎙 on the phone’s keyboard and dictate a line.
 voice-too-long = A recording this long is kept but not listened to. Type the main thing in one line.
-voice-played = 🎙 { $day }, { $by }{ $said ->
+voice-played = { $day }, { $by }{ $said ->
     [none] {""}
    *[other] : { $said }
 }
