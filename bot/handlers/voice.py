@@ -82,4 +82,5 @@ async def play(
         try:
             await query.bot.send_voice(query.message.chat.id, note.file, caption=caption)
         except TelegramBadRequest:
-            await query.bot.send_message(query.message.chat.id, f"{caption}\n{texts('voice-gone')}")
+            gone = texts("voice-gone")
+            await query.bot.send_message(query.message.chat.id, f"{caption}\n{gone}")
