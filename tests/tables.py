@@ -1,6 +1,7 @@
 """Every module that holds tables, so that Base.metadata is whole."""
 
 import core.activities.models
+import core.activities.voices
 import core.audit
 import core.clients.complaints
 import core.clients.fields

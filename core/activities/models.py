@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey
 
 from core.activities.kinds import ActivityKind, Outcome
+from core.activities.voices import VoiceNote
 from core.db.base import Base
 from core.db.types import ShortDecimal, enum_type
 from core.ids import ActivityId, ClientId, ContactId, DealId, DraftId, EmployeeId, StepId, TaskId, VoiceId
@@ -41,7 +42,7 @@ class Activity(Base, kw_only=True):
     duration_min: Mapped[Decimal | None] = mapped_column(ShortDecimal, default=None)
     text: Mapped[str] = mapped_column(default="")
     draft_id: Mapped[DraftId | None] = mapped_column(default=None)
-    voice_id: Mapped[VoiceId | None] = mapped_column(ForeignKey("voice_notes.id"), default=None)
+    voice_id: Mapped[VoiceId | None] = mapped_column(ForeignKey(VoiceNote.id), default=None)
     undone_at: Mapped[datetime | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(default=0)
 

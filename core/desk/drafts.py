@@ -8,6 +8,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey
 
+from core.activities.voices import VoiceNote
 from core.db.base import Base
 from core.db.types import enum_type
 from core.errors import CoreError
@@ -64,6 +65,6 @@ class StoredDraft(Base, kw_only=True):
     long_call: Mapped[bool] = mapped_column(default=False)
     """A call of more than three minutes, by its chip."""
     opened_deal: Mapped[bool] = mapped_column(default=False)
-    voice_id: Mapped[VoiceId | None] = mapped_column(ForeignKey("voice_notes.id"), default=None)
+    voice_id: Mapped[VoiceId | None] = mapped_column(ForeignKey(VoiceNote.id), default=None)
     """The voice note that it was read from."""
     version: Mapped[int] = mapped_column(default=0)
