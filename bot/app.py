@@ -148,22 +148,12 @@ async def run_bot(settings: Settings) -> None:
     database = await open_database(settings, "bot")
     storage = ConversationStorage(database)
     memory = Memory()
-    async with listening(database, telegram, memory, settings) as listener:
+    async with (
+        delivering(database, telegram, settings),
+        listening(database, telegram, memory, settings) as listener,
+    ):
         dispatcher = make_dispatcher(database, storage, settings, memory=memory, listener=listener)
-        await _run_bot(database, telegram, storage, dispatcher, settings)
-    await telegram.session.close()
-    await database.engine.dispose()
-
-
-async def _run_bot(
-    database: Database,
-    telegram: Bot,
-    storage: ConversationStorage,
-    dispatcher: Dispatcher,
-    settings: Settings,
-) -> None:
-    reception = Reception(database, dispatcher, telegram, storage, sticky=settings.webhook_url is None)
-    async with delivering(database, telegram, settings):
+        reception = Reception(database, dispatcher, telegram, storage, sticky=settings.webhook_url is None)
         try:
             await reception.start()
             await _introduce(telegram)
@@ -173,6 +163,8 @@ async def _run_bot(
                 await _listen(telegram, reception, settings)
         finally:
             await reception.stop()
+    await telegram.session.close()
+    await database.engine.dispose()
 
 
 async def run_clock(settings: Settings) -> None:

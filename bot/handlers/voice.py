@@ -53,7 +53,7 @@ async def spoken(
             elif listener is not None and long:
                 await office.answer(work, "voice-too-long")
             await keep_all(
-                work, drafts, source_message=message.message_id, client_id=client, voice_id=note.id
+                work, drafts, source_message=message.message_id, client_id=note.client_id, voice_id=note.id
             )
     if listener is not None and waits:
         listener.wake()

@@ -8,12 +8,15 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiogram import Bot
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramNetworkError,
     TelegramRetryAfter,
@@ -22,20 +25,16 @@ from aiogram.exceptions import (
 from aiohttp import ClientError
 
 from bot.lines import keep_all, read_all
-from bot.telegram.sender import quietly
 from core.access import Actor, Permission, administrator
 from core.capture.reading import read_line
 from core.capture.voice.port import Sound, Transcriber, Unheard
-from core.clients.search import client_of
 from core.db.failures import is_passing, patiently
 from core.desk.knowing import Memory, context_of
 from core.desk.voice_queue import Waiting, claim_voices, free_voices, give_up, put_off
-from core.desk.voices import end_listening
-from core.errors import NotFound
-from core.ids import ClientId
+from core.desk.voices import end_listening, still_there
 from core.people.employees import actor_for
 from core.settings import Settings
-from core.work import Database, Work
+from core.work import Database
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +43,7 @@ DOWNLOAD_SECONDS = 30
 SPARE_SECONDS = 30
 """Of a lease, for what is neither downloading nor listening."""
 _PASSING = (
+    ClientDecodeError,
     TelegramNetworkError,
     TelegramServerError,
     TelegramRetryAfter,
@@ -76,6 +76,7 @@ class Listener:
         self._busy: set[asyncio.Task[None]] = set()
         self._round: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
+        self._stopping = False
 
     async def start(self) -> None:
         """Free what a dead process of this name was hearing, and begin to listen."""
@@ -85,9 +86,12 @@ class Listener:
 
     async def stop(self) -> None:
         """What is being heard is left to others."""
-        for task in (self._round, *self._busy):
-            if task is not None:
-                task.cancel()
+        self._stopping = True
+        self.wake()
+        if self._round is not None:
+            await asyncio.gather(self._round, return_exceptions=True)
+        for task in self._busy:
+            task.cancel()
         await asyncio.gather(*self._busy, return_exceptions=True)
         with contextlib.suppress(Exception):
             async with self._database.plumbing() as session:
@@ -106,15 +110,16 @@ class Listener:
         self._woken.set()
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 await self._claim()
             except Exception as error:
                 if not is_passing(error):
                     log.exception("voice notes cannot be claimed")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
-            self._woken.clear()
+            if not self._stopping:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
+                self._woken.clear()
 
     async def _claim(self) -> None:
         free = self._transcriber.at_once - len(self._busy)
@@ -157,18 +162,22 @@ class Listener:
                 return
         except Exception:
             log.exception("error %s: voice note %s cannot be heard", secrets.token_hex(4), note.id)
+            if note.pause is not None:
+                await self._put_off(note, note.pause)
+                return
         await patiently(lambda: self._end(note, actor, said))
 
     async def _said(self, note: Waiting, actor: Actor) -> str:
         """The words. Raises Unheard."""
         if actor.place is not None:
-            await quietly(self._telegram.send_chat_action(actor.place, "typing"))
+            with contextlib.suppress(Exception):
+                await self._telegram.send_chat_action(actor.place, "typing")
         data = await self._fetch(note)
         sound = Sound(data, note.seconds, actor.language)
         try:
             return await asyncio.wait_for(self._transcriber.transcribe(sound), self._seconds)
         except TimeoutError:
-            raise Unheard("it took too long", passing=True) from None
+            raise Unheard("it took too long", passing=self._transcriber.may_be_slow_once) from None
 
     async def _fetch(self, note: Waiting) -> bytes:
         sink = _Limited(self._most)
@@ -195,22 +204,15 @@ class Listener:
         text = said or ""
         async with self._database.read(actor) as read:
             context = await context_of(read, self._memory, text)
+        # «завтра» is the day after it was said, however late it was heard.
+        context = replace(context, now=note.at.astimezone(ZoneInfo(actor.zone)))
         several = note.client is None and text != ""
         drafts = read_all(text, context) if several else [read_line(text, context)]
         async with self._database.work(actor) as work:
             if await end_listening(work, note.id, self._holder, said or None) is None:
                 return
-            client = await _still_there(work, note.client)
+            client = await still_there(work, note.client)
             await keep_all(work, drafts, source_message=note.message, client_id=client, voice_id=note.id)
-
-
-async def _still_there(work: Work, client: ClientId | None) -> ClientId | None:
-    if client is None:
-        return None
-    try:
-        return (await client_of(work, client)).id
-    except NotFound:
-        return None
 
 
 class _TooLarge(Exception):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey
 
@@ -32,7 +32,7 @@ class VoiceNote(Base, kw_only=True):
 
     __tablename__ = "voice_notes"
     __table_args__ = (
-        UniqueConstraint("employee_id", "message"),
+        Index(None, "employee_id", "message"),
         Index("ix_voice_notes_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )
 

@@ -27,6 +27,7 @@ def make_engine(url: str) -> AsyncEngine:
                 "async_creator_fn": NearbyConnection,
             },
             pool_size=24,
+            hide_parameters=True,
         )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -36,6 +37,7 @@ def make_engine(url: str) -> AsyncEngine:
         pool_size=12,
         max_overflow=8,
         pool_pre_ping=False,
+        hide_parameters=True,
         connect_args={"timeout": 10, "server_settings": POSTGRES_SETTINGS},
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, update
 
 from core.access import Permission, needs, within
 from core.activities.models import Activity, Task
+from core.activities.voices import VoiceNote
 from core.clients.complaints import Complaint
 from core.clients.keys import search_key
 from core.clients.merges import ClientMerge
@@ -28,7 +29,7 @@ from core.work import Work
 UNDO_FOR = timedelta(days=30)
 BATCH = 500
 _MOVED: tuple[type[Base], ...] = (
-    Contact, Deal, Activity, Task, Sale, Payment, Complaint, ProfileRow, Document,
+    Contact, Deal, Activity, Task, Sale, Payment, Complaint, ProfileRow, Document, VoiceNote,
 )  # fmt: skip
 _SINGLE: Mapping[type[Base], str] = {ClientAlias: "alias", ClientScore: "component"}
 """Of these a client has one by the column: what the kept client has stays, the other one's is put aside."""

@@ -19,13 +19,14 @@ PAUSES = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A claimed note. `attempts`: with this one."""
+    """A claimed note. `at`: when it was spoken; `attempts`: with this one."""
 
     id: VoiceId
     employee: EmployeeId
     file: str
     message: int
     seconds: int
+    at: datetime
     client: ClientId | None
     attempts: int
 
@@ -60,6 +61,7 @@ async def claim_voices(
                 note.file,
                 note.message,
                 note.seconds,
+                note.created_at,
                 note.client_id,
                 note.attempts,
             )

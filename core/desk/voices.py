@@ -11,6 +11,7 @@ from core.activities.voices import VoiceNote, VoiceState
 from core.audit import Look
 from core.clients.models import Client
 from core.clients.search import client_of, in_scope
+from core.errors import NotFound
 from core.ids import ClientId, VoiceId
 from core.people.employees import Employee
 from core.work import Reading, Work
@@ -41,22 +42,31 @@ class Played:
 async def keep_voice(
     work: Work, spoken: Spoken, *, waits: bool, client_id: ClientId | None = None
 ) -> VoiceNote:
-    """Keep a voice note of one's own. `waits`: somebody listens, else it is kept as it is. Raises NotFound
-    for a client out of scope.
+    """Keep a voice note of one's own, whatever comes of it. `waits`: somebody listens, else it is kept as it
+    is. A client who left one's scope meanwhile is left out.
     """
-    if client_id is not None:
-        await client_of(work, client_id)
     note = VoiceNote(
         employee_id=work.actor.own_id,
         file=spoken.file,
         message=spoken.message,
         seconds=spoken.seconds,
         state=VoiceState.WAITING if waits else VoiceState.KEPT,
-        client_id=client_id,
+        client_id=await still_there(work, client_id),
         created_at=work.now,
     )
     await work.add(note)
     return note
+
+
+@needs(Permission.RECORD)
+async def still_there(work: Work, client_id: ClientId | None) -> ClientId | None:
+    """The client, if it is still one of the actor's scope."""
+    if client_id is None:
+        return None
+    try:
+        return (await client_of(work, client_id)).id
+    except NotFound:
+        return None
 
 
 @needs(Permission.RECORD)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Index, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -176,8 +177,9 @@ async def _sequences(connection, database: Database) -> None:
 
 
 def end_of_today() -> datetime:
-    """The next midnight, UTC: a company's last facts lie before it."""
-    return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    """The next midnight in Moscow: a company's last facts lie before it, none of them after the day."""
+    midnight = datetime.now(ZoneInfo("Europe/Moscow")).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (midnight + timedelta(days=1)).astimezone(UTC)
 
 
 async def rows_of(url: str) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """A voice note on the chat page: heard by an endpoint, then by nobody; both are played again from the client."""
 
+import asyncio
 import csv
 
 import pytest
@@ -10,7 +11,7 @@ from demo.telegram import FakeTelegram
 from tests.e2e.browser import ALEXEY, CAST, PHONE, SALES, chromium, window
 from tests.e2e.conftest import START
 from tests.e2e.process import BotProcess, a_company
-from tests.integration.ears import ears
+from tests.integration.ears import ears, opus
 
 pytestmark = pytest.mark.e2e
 SAID = "звонил в Ромашку, просят КП, перезвонить завтра в 15"
@@ -67,3 +68,23 @@ async def test_a_voice_note_is_heard_kept_and_played_again(sqlite_files, tmp_pat
     with (tmp_path / "out" / "activities.csv").open(encoding="utf-8", newline="") as file:
         texts = [row["text"] for row in csv.DictReader(file)]
     assert sorted(texts) == ["", SAID]
+
+
+async def test_a_bot_killed_while_it_listens_hears_the_note_again_and_shows_one_card(sqlite_files, tmp_path):
+    async with ears(SAID, silent=True) as heard, FakeTelegram() as telegram:
+        spoken = {name.upper(): value for name, value in heard.settings().items()}
+        process = BotProcess(telegram, await sqlite_files.fresh(), tmp_path, settings=spoken)
+        await process.core("import", str(a_company(tmp_path / "bundle", [11], ["ООО «Ромашка»"])))
+        phone = await telegram.control().person(11, "Алексей", started=True)
+        async with process:
+            await phone.send_voice(opus())
+            await asyncio.wait_for(heard.came.wait(), START)
+            await process.kill()
+            heard.may_speak.set()
+            await process.start()
+            await phone.wait_text(SAID, timeout=START)
+            await phone.send("/today")
+            await phone.wait_text("всё чисто", timeout=START)
+        assert len(heard.heard) == 2
+        cards = [one for one in (await phone.view()).bot_messages if SAID in one.text]
+        assert len(cards) == 1

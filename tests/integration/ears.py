@@ -1,5 +1,6 @@
 """A tiny OpenAI-compatible server for voice notes, which also misbehaves as it is told."""
 
+import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -17,11 +18,13 @@ Reply = str | int | bytes
 
 @dataclass
 class Ears:
-    """What it heard, and what it says next; the last reply is said for ever."""
+    """What it heard, and what it says next; the last reply is said for ever. It says nothing until it `may_speak`."""
 
     url: str
     replies: deque[Reply]
     heard: list[dict[str, object]] = field(default_factory=list)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+    may_speak: asyncio.Event = field(default_factory=asyncio.Event)
 
     def settings(self) -> dict[str, str]:
         return {
@@ -44,6 +47,8 @@ class Ears:
             }
         )
         sound.file.close()
+        self.came.set()
+        await self.may_speak.wait()
         reply = self.replies.popleft() if len(self.replies) > 1 else self.replies[0]
         if isinstance(reply, int):
             return web.json_response({"error": {"message": "no"}}, status=reply)
@@ -53,10 +58,12 @@ class Ears:
 
 
 @asynccontextmanager
-async def ears(*replies: Reply) -> AsyncIterator[Ears]:
+async def ears(*replies: Reply, silent: bool = False) -> AsyncIterator[Ears]:
     app = web.Application(client_max_size=30_000_000)
     runner = web.AppRunner(app)
     found = Ears("", deque(replies))
+    if not silent:
+        found.may_speak.set()
     app.router.add_post("/v1/audio/transcriptions", found.answer)
     await runner.setup()
     try:

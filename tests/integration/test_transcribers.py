@@ -46,6 +46,18 @@ async def test_a_refusal_says_whether_it_passes(status, passing):
     assert "тайна" not in str(refused.value)
 
 
+async def test_an_answer_in_many_pieces_is_read_whole():
+    async with ears(b'{"text": "' + b"a " * 200_000 + b'"}') as found:
+        assert len(await heard(found.url)) == 399_999
+
+
+async def test_an_answer_without_end_is_refused():
+    async with ears(b'{"text": "' + b"a " * 600_000 + b'"}') as found:
+        with pytest.raises(Unheard) as refused:
+            await heard(found.url)
+    assert not refused.value.passing
+
+
 async def test_nobody_there_passes():
     async with ears("x") as found:
         url = found.url

@@ -5,9 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from core.access import administrator
 from core.activities.models import Activity
 from core.activities.voices import VoiceNote, VoiceState
+from core.capture.draft import Draft
+from core.clients.models import Client
 from core.desk.drafts import DraftState, StoredDraft
+from core.desk.merging import merge_clients, part_again
 from core.desk.voice_queue import PAUSES, claim_voices, free_voices
 from tests.integration.ears import ears, opus
 from tests.integration.house import a_house
@@ -240,3 +244,61 @@ async def test_a_recording_that_the_messenger_lost_is_said_so(database, sound):
         played = await running.press(phone, "🎙 Голосовые")
         assert "Запись больше не открывается" in played.text
         assert SAID in played.text
+
+
+async def test_tomorrow_is_counted_from_when_it_was_said(database, sound):
+    house = await a_house(database)
+    await clients(database, house, "ООО «Техпром»")
+    said = "звонил в Техпром, перезвонить завтра в 10"
+    async with ears(503, said) as heard, at_the_phone(database, **heard.settings()) as (running, phone):
+        await running.speak(phone, sound)
+        (note,) = await rows(database, VoiceNote)
+        spoken = note.created_at - timedelta(days=3)
+        async with database.plumbing() as session:
+            await session.execute(VoiceNote.__table__.update().values(created_at=spoken))
+        await _later(database, running)
+    (draft,) = await rows(database, StoredDraft)
+    due = Draft.from_json(draft.slots).next_step.value.due
+    assert due.date() == (spoken + timedelta(hours=3)).date() + timedelta(days=1)
+
+
+async def test_a_client_who_left_ones_scope_is_left_out_and_the_note_is_kept(database, sound):
+    house = await a_house(database)
+    await clients(database, house, "ООО «Техпром»")
+    async with at_the_phone(database) as (running, phone):
+        await running.say(phone, "Техпром")
+        await running.press(phone, "➕ Записать")
+        async with database.plumbing() as session:
+            await session.execute(Client.__table__.update().values(owner_id=house.head))
+        kept = await running.speak(phone, sound)
+        assert "С кем?" in kept.text
+    (note,) = await rows(database, VoiceNote)
+    assert note.client_id is None
+
+
+async def test_words_that_no_database_keeps_are_left_out(database, sound):
+    await a_house(database)
+    body = b'{"text": "\\u0000\\ud83d \xd0\xb7\xd0\xb2\xd0\xbe\xd0\xbd\xd0\xb8\xd0\xbb"}'
+    async with ears(body) as heard, at_the_phone(database, **heard.settings()) as (running, phone):
+        assert "«звонил»" in (await running.speak(phone, sound)).text
+
+
+async def test_a_client_with_notes_is_merged_and_parted_again(database, sound):
+    house = await a_house(database)
+    await clients(database, house, "ООО «Техпром»", "Техпром плюс")
+    async with (
+        ears("звонил, ждут счёт") as heard,
+        at_the_phone(database, **heard.settings()) as (running, phone),
+    ):
+        await running.say(phone, "Техпром плюс")
+        await running.press(phone, "➕ Записать")
+        await running.speak(phone, sound)
+    kept, gone = (await rows(database, Client, Client.name.like("%Техпром%")))[:2]
+    async with database.work(administrator()) as work:
+        merge = (await merge_clients(work, kept.id, gone.id)).id
+    (note,) = await rows(database, VoiceNote)
+    assert note.client_id == kept.id
+    async with database.work(administrator()) as work:
+        await part_again(work, merge)
+    (note,) = await rows(database, VoiceNote)
+    assert note.client_id == gone.id

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, FormData
+from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, StreamReader
 
 from core.capture.voice.port import Sound, Unheard, one_line
 
@@ -16,6 +16,7 @@ class EndpointTranscriber:
     """Sends the sound as it is. `url`: up to and with the version, `https://host/v1`."""
 
     at_once = 2
+    may_be_slow_once = True
 
     def __init__(self, url: str, model: str, key: str | None = None, *, seconds: float = 60.0) -> None:
         self._url = f"{url.rstrip('/')}/audio/transcriptions"
@@ -32,7 +33,7 @@ class EndpointTranscriber:
         form.add_field("file", sound.data, filename="voice.ogg", content_type="audio/ogg")
         try:
             async with self._open().post(self._url, data=form, allow_redirects=False) as answer:
-                body = await answer.content.read(ANSWER_MOST)
+                body = await _whole(answer.content)
                 status = answer.status
         except (ClientError, OSError, TimeoutError) as broken:
             raise Unheard(f"the endpoint is not reached: {type(broken).__name__}", passing=True) from None
@@ -49,6 +50,16 @@ class EndpointTranscriber:
         if self._session is None:
             self._session = ClientSession(headers=self._headers, timeout=self._timeout)
         return self._session
+
+
+async def _whole(content: StreamReader) -> bytes:
+    """All of an answer; it comes in pieces. Raises Unheard for one without end."""
+    body = bytearray()
+    async for piece in content.iter_any():
+        body += piece
+        if len(body) > ANSWER_MOST:
+            raise Unheard("the endpoint's answer has no end", passing=False)
+    return bytes(body)
 
 
 def _text_of(body: bytes) -> str:

@@ -22,9 +22,12 @@ class Unheard(Exception):
 
 
 class Transcriber(Protocol):
-    """Who listens. `at_once`: how many notes it takes at a time."""
+    """Who listens. `at_once`: how many notes it takes at a time. `may_be_slow_once`: what took too long now
+    may be quick later.
+    """
 
     at_once: int
+    may_be_slow_once: bool
 
     async def transcribe(self, sound: Sound) -> str:
         """The words, in one line; empty for silence. Raises Unheard."""
@@ -34,4 +37,6 @@ class Transcriber(Protocol):
 
 
 def one_line(words: str) -> str:
-    return " ".join(words.split())
+    """The words without what no database keeps: NUL and halves of characters."""
+    kept = words.replace("\x00", " ").encode("utf-8", "ignore").decode("utf-8")
+    return " ".join(kept.split())

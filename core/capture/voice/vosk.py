@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
@@ -60,9 +61,12 @@ def load_model(folder: Path) -> Any:
 
 
 class VoskTranscriber:
-    """Listens in a thread of its own, one note at a time; the model is loaded with the first one."""
+    """Listens in a thread of its own, one note at a time; the model is loaded with the first one. Who waits
+    no longer for a note ends the listening to it.
+    """
 
     at_once = 1
+    may_be_slow_once = False
 
     def __init__(self, folder: Path) -> None:
         check_model(folder)
@@ -71,18 +75,27 @@ class VoskTranscriber:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vosk")
 
     async def transcribe(self, sound: Sound) -> str:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._hear, sound)
+        enough = threading.Event()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, self._hear, sound, enough)
+        finally:
+            enough.set()
 
     async def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _hear(self, sound: Sound) -> str:
+    def _hear(self, sound: Sound, enough: threading.Event) -> str:
         if self._model is None:
             try:
                 self._model = load_model(self._folder)
             except NoModel as none:
                 raise Unheard(str(none), passing=False) from none
         recognizer = import_module("vosk").KaldiRecognizer(self._model, RATE)
-        parts = [recognizer.Result() for piece in pcm_of(sound.data) if recognizer.AcceptWaveform(piece)]
+        parts = []
+        for piece in pcm_of(sound.data):
+            if enough.is_set():
+                return ""
+            if recognizer.AcceptWaveform(piece):
+                parts.append(recognizer.Result())
         words = (json.loads(part).get("text", "") for part in (*parts, recognizer.FinalResult()))
         return one_line(" ".join(words))

@@ -30,8 +30,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['client_id'], ['clients.id'], name=op.f('fk_voice_notes_client_id')),
     sa.ForeignKeyConstraint(['employee_id'], ['employees.id'], name=op.f('fk_voice_notes_employee_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_voice_notes')),
-    sa.UniqueConstraint('employee_id', 'message', name=op.f('uq_voice_notes_employee_id_message')),
     )
+    op.create_index('ix_voice_notes_employee_id_message', 'voice_notes', ['employee_id', 'message'])
     waiting = sa.text("state = 'waiting'")
     op.create_index('ix_voice_notes_waiting', 'voice_notes', ['id'], sqlite_where=waiting, postgresql_where=waiting)
     for table in ('activities', 'drafts'):
