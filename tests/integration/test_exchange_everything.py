@@ -15,10 +15,10 @@ from tests.integration.everything import build_everything
 assert tests.tables
 
 INTERNAL = {
-    "inbox", "notices", "conversations", "chat_leases", "leases", "drafts", "invites", "audit", "look_counts", "told_silences",
+    "inbox", "notices", "conversations", "chat_leases", "leases", "drafts", "voice_notes", "invites", "audit", "look_counts", "told_silences",
     "pending_events", "client_keys", "corrections",
 }  # fmt: skip
-"""What a house keeps for itself: pipes, drafts, who was told of what."""
+"""What a house keeps for itself: pipes, drafts, sounds that lie with its messenger, who was told of what."""
 HOME = {"keyed_as", "before", "moved", "draft_id", "undone_at", "unreachable_since", "version"}
 """Columns that stay where they are."""
 
