@@ -122,12 +122,14 @@ SELECT x, 'Поставка ' || x, x, {pipeline}, {first}, {first}, {d.moment(b
 FROM (SELECT x, {kinds} AS kind FROM {d.numbers(n)}) AS n""",
     )
     steps = dice(16, "9")
+    # None after the end: what stands now would have to be looked up in the history.
+    moved = f"CASE WHEN born - born * j / 10 > 3600 THEN born - born * j / 10 - {dice(17, '3600')} ELSE 1 END"
     stage = " ".join(_stage_case(kind, stages) for kind, stages in lines.items())
     yield (
         "moves",
         f"""
 INSERT INTO moves (id, deal_id, stage_id, at, by_id)
-SELECT (x - 1) * 9 + j, x, CASE kind {stage} END, {d.moment(f"born - born * j / 10 - {dice(17, '3600')}")}, {owner.format("x")}
+SELECT (x - 1) * 9 + j, x, CASE kind {stage} END, {d.moment(moved)}, {owner.format("x")}
 FROM (SELECT x, j, {steps} + 1 AS steps, {kinds} AS kind, {born} AS born, {dice(18, "10")} AS fate
   FROM {d.numbers(n)}, {d.numbers(9, "j")}) AS n
 WHERE j <= steps""",
