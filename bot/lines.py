@@ -110,6 +110,11 @@ def read_all(text: str, context: Context) -> list[Draft]:
     return [read_line(line, context) for line in split_message(text, context)]
 
 
+def read_about(text: str, context: Context, client: ClientId | None) -> list[Draft]:
+    """The same where the client may be known beforehand, and the text empty: then it is one draft."""
+    return read_all(text, context) if client is None and text else [read_line(text, context)]
+
+
 async def kept_instead(office: Office, message: Message, state: FSMContext) -> bool:
     """Where an answer was awaited but news came: a draft of its own, so that nothing said is lost."""
     draft = await read_it(office, message.text or "")

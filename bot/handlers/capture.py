@@ -15,7 +15,7 @@ from bot.callbacks import (
 )
 from bot.handlers.clients import client_screen
 from bot.handlers.filters import IsNoSearch
-from bot.lines import keep_all, keep_it, read_all
+from bot.lines import keep_all, keep_it, read_about, read_all
 from bot.middlewares import Answer
 from bot.office import Office
 from bot.states import Asking
@@ -24,7 +24,7 @@ from bot.texts import Texts
 from bot.views.draft_menu import draft_reasons, draft_wants
 from core.capture.amending import pair_lines
 from core.capture.draft import Draft
-from core.capture.reading import is_only_a_client, read_line
+from core.capture.reading import is_only_a_client
 from core.clients.search import client_of, contacts_of
 from core.deals.moves import LostWantsReason, StageRequires
 from core.desk.batches import Batch, record_batch, record_open
@@ -47,13 +47,13 @@ async def read_a_line(message: Message, office: Office, state: FSMContext) -> No
     text = message.text or ""
     async with office.read() as read:
         context = await context_of(read, office.memory, text)
-    drafts = read_all(text, context) if about is None else [read_line(text, context)]
+    client = ClientId(about) if about is not None else None
+    drafts = read_about(text, context, client)
     known = drafts[0].client.value
     if about is None and known is not None and is_only_a_client(text, context):
         await say(message, await client_screen(office, ClientId(known)))
         return
     await state.clear()
-    client = ClientId(about) if about is not None else None
     async with office.work() as work:
         if client is not None:
             await client_of(work, client)

@@ -13,7 +13,7 @@ from bot.callbacks import (
     DraftNewClient,
 )
 from bot.changing import about_client, change_card, change_card_in_work
-from bot.lines import kept_instead, typed_amount, typed_percent
+from bot.lines import kept_instead, read_it, typed_amount, typed_percent
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.showing import say, show
@@ -23,7 +23,7 @@ from bot.views.draft import draft_card
 from bot.views.draft_menu import draft_menu
 from core.activities.kinds import TaskKind
 from core.capture.draft import Draft, NextStep, Slot
-from core.capture.reading import read_date, read_line
+from core.capture.reading import read_date
 from core.clients.editing import create_client
 from core.clients.search import contacts_of, search_clients
 from core.desk.cards import DraftView, draft_view
@@ -126,10 +126,7 @@ async def type_text(message: Message, office: Office, state: FSMContext) -> None
     """What was said, as it should have been heard: the draft is read anew."""
     draft_id = DraftId((await state.get_data()).get("draft", 0))
     await state.clear()
-    text = message.text or ""
-    async with office.read() as read:
-        context = await context_of(read, office.memory, text)
-    draft = read_line(text, context)
+    draft = await read_it(office, message.text or "")
     async with office.work() as work:
         stored = await reread_draft(work, await open_draft(work, draft_id), draft)
         await work.owe(DraftReady(draft_id=stored.id, version=stored.version), to=work.actor)

@@ -3,22 +3,19 @@
 Source: SCREENS.md, The manager, Record by one line.
 """
 
-from datetime import date
-
 from aiogram import F, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, Voice
 
 from bot.callbacks import ClientVoices
-from bot.lines import keep_all, read_all
+from bot.lines import keep_all, read_about
 from bot.middlewares import Answer
 from bot.office import Office
 from bot.states import Asking
 from bot.telegram.listening import Listener
 from bot.texts import Texts
 from bot.views.voice import played_caption
-from core.capture.reading import read_line
 from core.desk.knowing import context_of
 from core.desk.voices import Spoken, keep_voice, voices_of, was_kept_before
 from core.ids import ClientId
@@ -40,8 +37,7 @@ async def spoken(
     waits = listener is not None and not long and not written
     async with office.read() as read:
         context = await context_of(read, office.memory, written)
-    several = client is None and written != ""
-    drafts = read_all(written, context) if several else [read_line(written, context)]
+    drafts = read_about(written, context, client)
     if client is not None:
         await state.clear()
     async with office.work() as work:
@@ -76,9 +72,8 @@ async def play(
         answer.text = texts.plain("voice-none")
     if query.message is None or query.bot is None:
         return
-    today: date = office.today
     for note in notes:
-        caption = played_caption(note, texts, office.actor.zone, today)
+        caption = played_caption(note, texts, office.actor.zone, office.today)
         try:
             await query.bot.send_voice(query.message.chat.id, note.file, caption=caption)
         except TelegramBadRequest:

@@ -24,9 +24,8 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientError
 
-from bot.lines import keep_all, read_all
+from bot.lines import keep_all, read_about
 from core.access import Actor, Permission, administrator
-from core.capture.reading import read_line
 from core.capture.voice.port import Sound, Transcriber, Unheard
 from core.db.failures import is_passing, patiently
 from core.desk.knowing import Memory, context_of
@@ -206,8 +205,7 @@ class Listener:
             context = await context_of(read, self._memory, text)
         # «завтра» is the day after it was said, however late it was heard.
         context = replace(context, now=note.at.astimezone(ZoneInfo(actor.zone)))
-        several = note.client is None and text != ""
-        drafts = read_all(text, context) if several else [read_line(text, context)]
+        drafts = read_about(text, context, note.client)
         async with self._database.work(actor) as work:
             if await end_listening(work, note.id, self._holder, said or None) is None:
                 return
