@@ -50,12 +50,14 @@ from bot.telegram.storage import ConversationStorage
 from bot.telegram.webhook import PATH, webhook_app
 from bot.texts import LANGUAGES, texts_of
 from core.access import administrator
+from core.capture.second.port import Extractor
 from core.capture.voice.choice import transcriber_of
 from core.clock import Clock
 from core.db.engine import make_engine
 from core.db.migrate import migrate
 from core.desk.knowing import Memory
 from core.desk.opening import open_house
+from core.desk.second_reader import extractor_of
 from core.settings import Settings
 from core.work import Database
 from scheduler.delivery import Delivery
@@ -106,10 +108,13 @@ def make_dispatcher(
     *,
     memory: Memory | None = None,
     listener: Listener | None = None,
+    extractor: Extractor | None = None,
 ) -> Dispatcher:
-    """Routers in the order in which they are asked. `listener`: who hears voice notes, if anybody does."""
+    """Routers in the order in which they are asked. `listener`: who hears voice notes, if anybody does;
+    `extractor`: who reads lines, the grammar alone without one.
+    """
     dispatcher = Dispatcher(storage=storage, listener=listener)
-    dispatcher.update.outer_middleware(OfficeMiddleware(database, storage, settings, memory))
+    dispatcher.update.outer_middleware(OfficeMiddleware(database, storage, settings, memory, extractor))
     dispatcher.callback_query.outer_middleware(AnswerMiddleware())
     dispatcher.message.outer_middleware(VisibleText())
     dispatcher.edited_message.filter(F.chat.type == "private")
@@ -147,12 +152,14 @@ async def run_bot(settings: Settings) -> None:
     telegram = make_bot(settings)
     database = await open_database(settings, "bot")
     storage = ConversationStorage(database)
-    memory = Memory()
+    memory, extractor = Memory(), extractor_of(settings, database)
     async with (
         delivering(database, telegram, settings),
-        listening(database, telegram, memory, settings) as listener,
+        listening(database, telegram, memory, extractor, settings) as listener,
     ):
-        dispatcher = make_dispatcher(database, storage, settings, memory=memory, listener=listener)
+        dispatcher = make_dispatcher(
+            database, storage, settings, memory=memory, listener=listener, extractor=extractor
+        )
         reception = Reception(database, dispatcher, telegram, storage, sticky=settings.webhook_url is None)
         try:
             await reception.start()
@@ -163,6 +170,7 @@ async def run_bot(settings: Settings) -> None:
                 await _listen(telegram, reception, settings)
         finally:
             await reception.stop()
+    await extractor.close()
     await telegram.session.close()
     await database.engine.dispose()
 
@@ -194,14 +202,14 @@ async def delivering(database: Database, telegram: Bot, settings: Settings) -> A
 
 @contextlib.asynccontextmanager
 async def listening(
-    database: Database, telegram: Bot, memory: Memory, settings: Settings
+    database: Database, telegram: Bot, memory: Memory, extractor: Extractor, settings: Settings
 ) -> AsyncIterator[Listener | None]:
     """Voice notes are heard while this is open; None where nobody listens. Raises WrongSettings."""
     transcriber = transcriber_of(settings)
     if transcriber is None:
         yield None
         return
-    listener = Listener(database, telegram, transcriber, memory, settings)
+    listener = Listener(database, telegram, transcriber, memory, extractor, settings)
     await listener.start()
     try:
         yield listener

@@ -42,7 +42,7 @@ def about_client(client_id: int) -> Change:
     """Another client: the contact that was read belongs to the former one."""
 
     def change(draft: Draft) -> Draft:
-        chosen = replace(draft.client, value=client_id, confidence=1.0)
+        chosen = draft.client.by_hand(client_id)
         kept = draft.contact if draft.client.value == client_id else Slot()
         return replace(draft, client=chosen, contact=kept)
 

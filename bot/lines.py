@@ -1,5 +1,6 @@
 """One line of speech, wherever it comes in: read, kept as a draft, its card owed."""
 
+import asyncio
 from collections.abc import Sequence
 
 from aiogram.fsm.context import FSMContext
@@ -12,6 +13,7 @@ from core.capture.context import Context
 from core.capture.draft import Draft
 from core.capture.parts import split_message
 from core.capture.reading import read_amount, read_line
+from core.capture.second.port import Extractor
 from core.desk.knowing import context_of
 from core.desk.notices import DraftReady, DraftSaved
 from core.desk.reading import keep_draft
@@ -24,7 +26,7 @@ async def read_it(office: Office, text: str) -> Draft:
     """What the line says, read by what its writer knows."""
     async with office.read() as read:
         context = await context_of(read, office.memory, text)
-    return read_line(text, context)
+    return await office.extractor.extract(text, context)
 
 
 def tells_something(draft: Draft) -> bool:
@@ -105,21 +107,26 @@ async def keep_all(
         first = first or (kept if several else None)
 
 
-def read_all(text: str, context: Context) -> list[Draft]:
-    """A draft for each line of a message, see core/capture/parts.py."""
-    return [read_line(line, context) for line in split_message(text, context)]
-
-
-def read_about(text: str, context: Context, client: ClientId | None) -> list[Draft]:
-    """The same where the client may be known beforehand, and the text empty: then it is one draft."""
-    return read_all(text, context) if client is None and text else [read_line(text, context)]
+async def read_about(
+    extractor: Extractor, text: str, context: Context, client: ClientId | None
+) -> list[Draft]:
+    """A draft for each line of a message, see core/capture/parts.py; one where the client is known
+    beforehand, or the text is empty. Not in a Work: somebody may be asked.
+    """
+    if client is not None or not text:
+        return [await extractor.extract(text, context, client)]
+    lines = split_message(text, context)
+    return list(await asyncio.gather(*(extractor.extract(line, context) for line in lines)))
 
 
 async def kept_instead(office: Office, message: Message, state: FSMContext) -> bool:
     """Where an answer was awaited but news came: a draft of its own, so that nothing said is lost."""
-    draft = await read_it(office, message.text or "")
-    if not tells_something(draft):
+    text = message.text or ""
+    async with office.read() as read:
+        context = await context_of(read, office.memory, text)
+    if not tells_something(read_line(text, context)):
         return False
+    draft = await office.extractor.extract(text, context)
     await state.clear()
     async with office.work() as work:
         await keep_it(work, draft, source_message=message.message_id)

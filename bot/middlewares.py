@@ -14,6 +14,7 @@ from bot.telegram.sender import quietly
 from bot.telegram.storage import ConversationStorage
 from bot.texts import texts_of
 from core.access import Role, stranger
+from core.capture.second.port import Extractor, Grammar
 from core.desk.knowing import Memory
 from core.ids import PlaceId
 from core.people.employees import actor_of
@@ -50,11 +51,13 @@ class OfficeMiddleware(BaseMiddleware):
         storage: ConversationStorage,
         settings: Settings,
         memory: Memory | None = None,
+        extractor: Extractor | None = None,
     ) -> None:
         self._database = database
         self._storage = storage
         self._settings = settings
         self._memory = memory or Memory()
+        self._extractor = extractor or Grammar()
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)
@@ -69,7 +72,14 @@ class OfficeMiddleware(BaseMiddleware):
                 await mark_reachable(work)
         handling: Handling | None = data.get("handling")
         data["office"] = Office(
-            self._database, self._storage, self._settings, self._memory, actor, place, handling
+            self._database,
+            self._storage,
+            self._settings,
+            self._memory,
+            self._extractor,
+            actor,
+            place,
+            handling,
         )
         data["texts"] = texts_of(actor.language)
         return await handler(event, data)

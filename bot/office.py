@@ -12,6 +12,7 @@ from bot.telegram.storage import ConversationStorage
 from bot.texts import Texts, texts_of
 from core.access import Actor
 from core.audit import Looks, count_looks
+from core.capture.second.port import Extractor
 from core.desk.knowing import Memory
 from core.ids import PlaceId
 from core.intake.inbox import Entry
@@ -41,6 +42,7 @@ class Office:
     storage: ConversationStorage
     settings: Settings
     memory: Memory
+    extractor: Extractor
     actor: Actor
     place: PlaceId
     handling: Handling | None = field(default=None)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -41,6 +42,11 @@ class Settings(BaseSettings):
     voice_seconds: float = Field(default=60.0, gt=0, le=600)
     voice_longest_seconds: int = Field(default=300, gt=0, le=3600)
     voice_largest_mb: int = Field(default=20, gt=0, le=20)
+    reader_endpoint_url: str | None = Field(default=None, pattern="^https?://[^/]+")
+    reader_endpoint_key: SecretStr | None = None
+    reader_endpoint_model: str = ""
+    reader_seconds: float = Field(default=4.0, gt=0, le=10)
+    reader_tokens_a_day: int = Field(default=300_000, ge=0)
     tick_seconds: float = Field(default=20.0, gt=0, le=3600)
     instance_name: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -81,6 +87,25 @@ class Settings(BaseSettings):
         if self.voice_transcriber == "endpoint" and self.voice_endpoint_url is None:
             raise ValueError("VOICE_ENDPOINT_URL is required with VOICE_TRANSCRIBER=endpoint")
         return self
+
+    @model_validator(mode="after")
+    def _who_reads_wants_its_name(self) -> Self:
+        if self.reader_endpoint_url is not None:
+            if not self.reader_endpoint_model:
+                raise ValueError("READER_ENDPOINT_MODEL is required with READER_ENDPOINT_URL")
+            if self.reader_server is None:
+                raise ValueError("READER_ENDPOINT_URL names no server")
+        return self
+
+    @property
+    def reader_server(self) -> str | None:
+        """The host (and port) of the second reader, without names and passwords; None where there is none."""
+        try:
+            parts = urlsplit(self.reader_endpoint_url or "")
+            port = f":{parts.port}" if parts.port is not None else ""
+        except ValueError:
+            return None
+        return f"{parts.hostname}{port}" if parts.hostname else None
 
     @property
     def zone(self) -> ZoneInfo:

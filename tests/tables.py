@@ -16,6 +16,7 @@ import core.deals.playbooks
 import core.deals.qualification
 import core.desk.drafts
 import core.desk.learned
+import core.desk.second_reader
 import core.intake.conversations
 import core.intake.inbox
 import core.notices.leases

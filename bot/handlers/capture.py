@@ -15,16 +15,17 @@ from bot.callbacks import (
 )
 from bot.handlers.clients import client_screen
 from bot.handlers.filters import IsNoSearch
-from bot.lines import keep_all, keep_it, read_about, read_all
+from bot.lines import keep_all, keep_it, read_about
 from bot.middlewares import Answer
 from bot.office import Office
 from bot.states import Asking
-from bot.telegram.showing import say, show, spot
+from bot.telegram.showing import say, show, spot, while_typing
 from bot.texts import Texts
 from bot.views.draft_menu import draft_reasons, draft_wants
 from core.capture.amending import pair_lines
 from core.capture.draft import Draft
-from core.capture.reading import is_only_a_client
+from core.capture.parts import split_message
+from core.capture.reading import is_only_a_client, read_line
 from core.clients.search import client_of, contacts_of
 from core.deals.moves import LostWantsReason, StageRequires
 from core.desk.batches import Batch, record_batch, record_open
@@ -32,7 +33,7 @@ from core.desk.cards import draft_view
 from core.desk.drafts import DraftState, StoredDraft
 from core.desk.knowing import context_of
 from core.desk.notices import DraftClosed, DraftLacks, DraftReady, DraftSaved
-from core.desk.reading import drafts_of_message, reread_draft
+from core.desk.reading import drafts_of_message, reread_draft, texts_of_message
 from core.desk.recording import cancel_draft, record_draft, undo_draft
 from core.ids import ClientId, DraftId
 from core.work import Work
@@ -48,7 +49,7 @@ async def read_a_line(message: Message, office: Office, state: FSMContext) -> No
     async with office.read() as read:
         context = await context_of(read, office.memory, text)
     client = ClientId(about) if about is not None else None
-    drafts = read_about(text, context, client)
+    drafts = await while_typing(message, read_about(office.extractor, text, context, client))
     known = drafts[0].client.value
     if about is None and known is not None and is_only_a_client(text, context):
         await say(message, await client_screen(office, ClientId(known)))
@@ -68,15 +69,21 @@ async def amend(message: Message, office: Office) -> None:
     text = message.text or ""
     async with office.read() as read:
         context = await context_of(read, office.memory, text)
-    drafts = read_all(text, context)
+        known = await texts_of_message(read, message.message_id)
+    if not known:
+        return
+    lines = split_message(text, context)
+    drafts = {line: await office.extractor.extract(line, context) for line in lines if line not in known}
     async with office.work() as work:
         stored = await drafts_of_message(work, message.message_id)
         if not stored:
             return
-        pairs = pair_lines([one.text for one in stored], [one.text for one in drafts])
-        for before, now in pairs:
+        for before, now in pair_lines([one.text for one in stored], lines):
             old = stored[before] if before is not None else None
-            await _amend_line(work, old, drafts[now] if now is not None else None, message.message_id)
+            line = lines[now] if now is not None else None
+            if old is None or old.text != line:
+                new = drafts.get(line) or read_line(line, context) if line is not None else None
+                await _amend_line(work, old, new, message.message_id)
 
 
 async def _amend_line(work: Work, old: StoredDraft | None, draft: Draft | None, message: int) -> None:
@@ -86,8 +93,6 @@ async def _amend_line(work: Work, old: StoredDraft | None, draft: Draft | None, 
             await cancel_draft(work, old.id)
     elif old is None:
         await keep_it(work, draft, source_message=message)
-    elif old.text == draft.text:
-        return
     elif old.state is DraftState.SAVED:
         await undo_draft(work, old.id)
         await keep_it(work, draft, source_message=message)

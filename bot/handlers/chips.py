@@ -83,7 +83,7 @@ async def choose_time(query: CallbackQuery, callback_data: DraftAt, office: Offi
     await change_card(
         office,
         callback_data.draft,
-        lambda draft: replace(draft, at=replace(draft.at, value=moment, confidence=1.0)),
+        lambda draft: replace(draft, at=draft.at.by_hand(moment)),
         edits=spot(query),
     )
 
@@ -96,7 +96,8 @@ async def choose_kind(query: CallbackQuery, callback_data: DraftKind, office: Of
     def change(draft: Draft) -> Draft:
         outcome = draft.outcome
         if outcome.value is not Outcome.REFUSED:
-            outcome = Slot(value=outcome.value or Outcome.REACHED, confidence=1.0) if spoken else Slot()
+            held = replace(outcome, value=outcome.value or Outcome.REACHED, confidence=1.0)
+            outcome = held if spoken else Slot()
         return replace(draft, type=Slot(value=kind, confidence=1.0), outcome=outcome)
 
     await change_card(office, callback_data.draft, change, edits=spot(query))

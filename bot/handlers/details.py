@@ -47,7 +47,8 @@ async def choose_step(query: CallbackQuery, callback_data: DraftStep, office: Of
     def change(draft: Draft) -> Draft:
         step = draft.next_step.value
         chosen = replace(step, kind=kind) if step is not None else NextStep(kind=kind)
-        return replace(draft, next_step=replace(draft.next_step, value=chosen, confidence=1.0))
+        dated = draft.next_step.guessed and chosen.due is not None
+        return replace(draft, next_step=replace(draft.next_step.by_hand(chosen), guessed=dated))
 
     await change_card(office, callback_data.draft, change, edits=spot(query))
 
@@ -119,6 +120,6 @@ async def take_amount(query: CallbackQuery, callback_data: DraftAmount, office: 
             return replace(draft, amount=Slot(candidates=offered_now), amount_low=Slot())
         if callback_data.amount not in {one.value for one in amount.candidates}:
             raise NotFound
-        return replace(draft, amount=replace(amount, value=callback_data.amount, confidence=1.0))
+        return replace(draft, amount=amount.by_hand(callback_data.amount))
 
     await change_card(office, callback_data.draft, change, edits=spot(query))

@@ -37,7 +37,7 @@ async def spoken(
     waits = listener is not None and not long and not written
     async with office.read() as read:
         context = await context_of(read, office.memory, written)
-    drafts = read_about(written, context, client)
+    drafts = await read_about(office.extractor, written, context, client)
     if client is not None:
         await state.clear()
     async with office.work() as work:

@@ -12,9 +12,10 @@ from bot.handlers.filters import May
 from bot.office import Office
 from bot.telegram.showing import say, show
 from bot.views.card import Card
-from bot.views.settings import hours_card, lessons_card, settings_card
+from bot.views.settings import hours_card, lessons_card, second_reader_card, settings_card
 from core.access import Permission
 from core.desk.learning import corrections_by_slot, forget_alias, forget_word, lessons_page
+from core.desk.second_reader import let_second_reader, second_reader
 from core.errors import NotFound
 from core.ids import AliasId, LearnedWordId
 from core.people.own_ways import PARTS, own_ways, set_day_part, set_save_at_once
@@ -28,7 +29,30 @@ async def settings_screen(office: Office) -> Card:
         learned = await lessons_page(read, 0)
         heads = office.actor.may(Permission.SEE_TEAM)
         corrected = await corrections_by_slot(read) if heads else {}
-    return settings_card(ways, learned.count, corrected, office.texts)
+        server = office.settings.reader_server
+        second = await second_reader(read) if server is not None else None
+    return settings_card(
+        ways,
+        learned.count,
+        corrected,
+        office.texts,
+        reads=server if second is not None and second.allowed == server else None,
+        may_choose=second is not None and office.actor.may(Permission.KEEP_HOUSE),
+    )
+
+
+async def _second_reader(query: CallbackQuery, office: Office, what: str) -> None:
+    """Whether lines read in part go to the server of the settings: the director's to say."""
+    server = office.settings.reader_server
+    if server is None or not office.actor.may(Permission.KEEP_HOUSE):
+        raise NotFound
+    if what != "second":
+        async with office.work() as work:
+            await let_second_reader(work, server if what == "second-on" else None)
+    async with office.read() as read:
+        second = await second_reader(read)
+    most = office.settings.reader_tokens_a_day
+    await show(query, second_reader_card(second, server, most, office.texts))
 
 
 @router.message(Command("settings"), May(Permission.RECORD))
@@ -39,11 +63,14 @@ async def settings(message: Message, office: Office, state: FSMContext) -> None:
 
 @router.callback_query(Ways.filter())
 async def ways(query: CallbackQuery, callback_data: Ways, office: Office) -> None:
-    """The screen, the switch of recording at once, or the hours of a part of the day."""
+    """The screen, the switches of recording at once and of a second reader, hours of a part of the day."""
     if callback_data.what in PARTS:
         async with office.read() as read:
             own = await own_ways(read)
         await show(query, hours_card(own, callback_data.what, office.texts))
+        return
+    if callback_data.what in {"second", "second-on", "second-off"}:
+        await _second_reader(query, office, callback_data.what)
         return
     if callback_data.what in {"once", "card"}:
         async with office.work() as work:

@@ -26,6 +26,7 @@ from aiohttp import ClientError
 
 from bot.lines import keep_all, read_about
 from core.access import Actor, Permission, administrator
+from core.capture.second.port import Extractor
 from core.capture.voice.port import Sound, Transcriber, Unheard
 from core.db.failures import is_passing, patiently
 from core.desk.knowing import Memory, context_of
@@ -61,6 +62,7 @@ class Listener:
         telegram: Bot,
         transcriber: Transcriber,
         memory: Memory,
+        extractor: Extractor,
         settings: Settings,
     ) -> None:
         if database.holder is None:
@@ -69,6 +71,7 @@ class Listener:
         self._telegram = telegram
         self._transcriber = transcriber
         self._memory = memory
+        self._extractor = extractor
         self._holder = database.holder
         self._seconds = settings.voice_seconds
         self._most = settings.voice_largest_mb * 1_000_000
@@ -205,7 +208,7 @@ class Listener:
             context = await context_of(read, self._memory, text)
         # «завтра» is the day after it was said, however late it was heard.
         context = replace(context, now=note.at.astimezone(ZoneInfo(actor.zone)))
-        drafts = read_about(text, context, note.client)
+        drafts = await read_about(self._extractor, text, context, note.client)
         async with self._database.work(actor) as work:
             if await end_listening(work, note.id, self._holder, said or None) is None:
                 return

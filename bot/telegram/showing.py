@@ -1,11 +1,20 @@
 """Showing a card that changed nothing: in place of the tapped message, or as a new one."""
 
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
+from bot.telegram.sender import quietly
 from bot.views.card import Card
 from core.ids import PlaceId
 from core.notices.notice import Spot
+
+T = TypeVar("T")
+QUICK_SECONDS = 0.5
+"""Who waits no longer needs no sign."""
 
 
 def spot(query: CallbackQuery) -> Spot | None:
@@ -36,3 +45,15 @@ async def tell(query: CallbackQuery, card: Card) -> None:
 
 async def say(message: Message, card: Card) -> None:
     await message.answer(card.text, reply_markup=card.markup)
+
+
+async def while_typing(message: Message, act: Coroutine[Any, Any, T]) -> T:
+    """What the act returns; if it takes its time, the chat shows that somebody is at it."""
+    task = asyncio.create_task(act)
+    try:
+        await asyncio.wait({task}, timeout=QUICK_SECONDS)
+        if not task.done() and message.bot is not None:
+            await quietly(message.bot.send_chat_action(message.chat.id, "typing"))
+        return await task
+    finally:
+        task.cancel()

@@ -26,6 +26,8 @@ from core.deals.models import Stage
 from core.desk.cards import DraftView
 from core.money import MINOR
 
+GUESS = " ✨"
+"""Stands behind what a second reader filled."""
 NAME_MOST = 60
 STAGE_MOST = 40
 
@@ -36,8 +38,9 @@ def draft_card(view: DraftView, texts: Texts, zone: str, today: date, currency: 
         voice_line(view.voice, view.stored.text, texts) if view.voice is not None else Html(),
         _head(view, texts, zone, today),
         *_money(view, texts, currency),
-        _move(view, texts),
-        _next(view.draft, texts, zone, today),
+        _marked(_move(view, texts), view.draft, "stage", "lost_reason"),
+        _marked(_next(view.draft, texts, zone, today), view.draft, "next_step"),
+        _guesses(view.draft, texts),
     ]
     draft_id = view.stored.id
     rows: list[Row] = []
@@ -84,17 +87,36 @@ def _head(view: DraftView, texts: Texts, zone: str, today: date) -> Html:
     by_hand = draft.at.confidence >= 1
     if draft.at.value is not None and (draft.at.span is not None or by_hand):
         when = moment_label(texts, draft.at.value, zone, today)
-    return texts(
-        "draft-head", kind=texts.plain(f"kind-{kind.value}"), who=who, outcome=outcome, when=when or "none"
-    )
+    what = texts.plain(f"kind-{kind.value}") + _mark(draft, "type")
+    who = _marked(who, draft, "client", "contact")
+    when = when + _mark(draft, "at") if when else "none"
+    return texts("draft-head", kind=what, who=who, outcome=outcome, when=when)
+
+
+def _mark(draft: Draft, *slots: str) -> str:
+    return GUESS if any(getattr(draft, slot).guessed for slot in slots) else ""
+
+
+def _marked(line: Html, draft: Draft, *slots: str) -> Html:
+    return Html(line + _mark(draft, *slots))
+
+
+def _guesses(draft: Draft, texts: Texts) -> Html:
+    """What was filled by a machine, by name: to be looked at before it is recorded."""
+    named = ["contact" if slot == "new_contact" else slot for slot in draft.guessed if slot != "amount_low"]
+    if not named:
+        return Html()
+    return texts("draft-guessed", list=", ".join(texts.plain(f"slot-{slot}") for slot in named))
 
 
 def _outcome(draft: Draft, texts: Texts) -> str:
+    """What is worth a word; that somebody was reached goes without saying."""
+    mark = _mark(draft, "outcome")
     match draft.outcome.value:
         case Outcome.NO_ANSWER:
-            return texts.plain("outcome-no_answer")
+            return texts.plain("outcome-no_answer") + mark
         case Outcome.REFUSED:
-            return texts.plain("outcome-refused")
+            return texts.plain("outcome-refused") + mark
         case _:
             return "none"
 
@@ -104,7 +126,7 @@ def _money(view: DraftView, texts: Texts, currency: str) -> list[Html]:
     draft = view.draft
     if draft.amount.value is None or (view.deal is None and view.opens is None):
         return []
-    amount = money(draft.amount.value * MINOR, currency)
+    amount = money(draft.amount.value * MINOR, currency) + _mark(draft, "amount")
     if draft.amount_low.value is not None:
         return [
             texts("draft-amount-range", low=money(draft.amount_low.value * MINOR, currency), amount=amount)
@@ -176,6 +198,7 @@ def _small_chips(view: DraftView, texts: Texts) -> list[Row]:
     rows: list[Row] = []
     if draft.contact.value is None and draft.new_contact.value and view.client is not None:
         label = texts.plain("draft-new-contact", contact=short(draft.new_contact.value, 24))
+        label += _mark(draft, "new_contact")
         rows.append([button(label, DraftPerson(draft=draft_id, contact=0))])
     if draft.type.value is ActivityKind.CALL and draft.outcome.value is Outcome.REACHED:
         key = "draft-long-yes" if view.stored.long_call else "draft-long"
@@ -186,7 +209,8 @@ def _small_chips(view: DraftView, texts: Texts) -> list[Row]:
         kept = len(view.stored.facts_kept)
         key = "draft-facts-kept" if kept else "draft-facts"
         chip = button(
-            texts.plain(key, count=kept or len(draft.facts)), DraftEdit(draft=draft_id, part="facts")
+            texts.plain(key, count=kept or len(draft.facts)) + (GUESS if "facts" in draft.guessed else ""),
+            DraftEdit(draft=draft_id, part="facts"),
         )
         rows = [[*rows[-1], chip]] if len(rows) == 1 else [*rows, [chip]]
     return rows

@@ -20,7 +20,7 @@ from bot.callbacks import (
 )
 from bot.texts import Texts
 from bot.views.card import Card, Row, button, short, turning
-from bot.views.draft import STAGE_MOST, draft_card, next_chips
+from bot.views.draft import GUESS, STAGE_MOST, draft_card, next_chips
 from core.activities.kinds import ActivityKind, TaskKind
 from core.clients.models import Contact
 from core.deals.kinds import LostReason, StageKind
@@ -123,6 +123,7 @@ def _people(view: DraftView, contacts: tuple[Contact, ...], texts: Texts) -> lis
     new = view.draft.new_contact.value
     if new:
         label = texts.plain("draft-new-contact", contact=short(new, 24))
+        label += GUESS if view.draft.new_contact.guessed else ""
         rows.append([button(label, DraftPerson(draft=draft_id, contact=0))])
     rows.append([button(texts.plain("draft-no-contact"), DraftPerson(draft=draft_id, contact=-1))])
     return rows
@@ -134,6 +135,7 @@ def _facts(view: DraftView, texts: Texts) -> list[Row]:
     for place, fact in enumerate(view.draft.facts[:FACTS_MOST]):
         key = "draft-fact-kept" if place in view.stored.facts_kept else "draft-fact"
         label = texts.plain(key, field=texts.plain(f"fact-{fact.field}"), value=short(fact.value, 30))
+        label += GUESS if fact.guessed else ""
         rows.append(
             [
                 button(

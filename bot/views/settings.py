@@ -11,11 +11,13 @@ from bot.views.card import Card, Row, button, short, turning
 from core.capture.context import DayParts
 from core.desk.learned import CorrectedSlot
 from core.desk.learning import PAGE, Lesson, LessonsPage
+from core.desk.second_reader import SecondReader
 from core.people.own_ways import PARTS, OwnWays
 
 PHRASE_MOST = 24
 MEANING_MOST = 24
 CORRECTED_MOST = 4
+SERVER_MOST = 60
 _HOURS = {
     "morning": (8, 9, 10, 11),
     "noon": (12,),
@@ -28,9 +30,18 @@ _HOURS = {
 
 
 def settings_card(
-    ways: OwnWays, learned: int, corrected: Mapping[CorrectedSlot, tuple[int, int]], texts: Texts
+    ways: OwnWays,
+    learned: int,
+    corrected: Mapping[CorrectedSlot, tuple[int, int]],
+    texts: Texts,
+    *,
+    reads: str | None = None,
+    may_choose: bool = False,
 ) -> Card:
-    """Record at once or not, hours of the day, words learned; for heads what is corrected most."""
+    """Record at once or not, hours of the day, words learned; for heads what is corrected most.
+
+    `reads`: the server that lines go to, if any; `may_choose`: the reader of this screen decides that.
+    """
     usual = DayParts()
     lines = [texts("settings-head"), texts("settings-once-on" if ways.save_at_once else "settings-once-off")]
     parts = [part for part in PARTS if part != "noon"]
@@ -43,6 +54,8 @@ def settings_card(
         names = {slot: texts.plain(f"slot-{slot.value}") for slot, _ in often}
         listed = ", ".join(f"{names[slot]} {count}" for slot, (count, _) in often)
         lines.append(texts("settings-corrected", list=listed, total=often[0][1][1]))
+    if reads is not None:
+        lines.append(texts("settings-second-on", server=short(reads, SERVER_MOST)))
     chips = [button(texts.plain(f"part-{part}"), Ways(what=part)) for part in parts]
     once = (
         button(texts.plain("settings-card-again"), Ways(what="card"))
@@ -52,7 +65,33 @@ def settings_card(
     rows: list[Row] = [[once], chips[:3], chips[3:]]
     if learned:
         rows.append([button(texts.plain("settings-lessons"), Lessons(page=0))])
+    if may_choose:
+        rows.append([button(texts.plain("settings-second"), Ways(what="second"))])
     return Card("\n".join(lines), tuple(tuple(row) for row in rows))
+
+
+def second_reader_card(second: SecondReader, server: str, most: int, texts: Texts) -> Card:
+    """What goes where, what it brings and costs; a switch. `most`: tokens a day."""
+    on = second.allowed == server
+    lines = [
+        texts("second-head"),
+        texts("second-what", server=short(server, SERVER_MOST)),
+        texts("second-goes"),
+        texts("second-comes"),
+        texts(
+            "second-today",
+            asked=str(second.asked),
+            filled=str(second.filled),
+            tokens=str(second.tokens),
+            most=str(most),
+        ),
+    ]
+    switch = (
+        button(texts.plain("second-turn-off"), Ways(what="second-off"))
+        if on
+        else button(texts.plain("second-turn-on"), Ways(what="second-on"))
+    )
+    return Card("\n".join(lines), ((switch,), (button(texts.plain("button-back"), Ways(what="show")),)))
 
 
 def hours_card(ways: OwnWays, part: str, texts: Texts) -> Card:

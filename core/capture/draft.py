@@ -1,7 +1,7 @@
 """What a line became, before anybody agreed to it: slots and their text (CAPTURE.md, "The slots")."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -35,12 +35,20 @@ class Candidate(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Slot(Generic[T]):
-    """One thing read from the line. No value and several candidates: the card asks."""
+    """One thing read from the line. No value and several candidates: the card asks.
+
+    `guessed`: the grammar left it empty, a second reader filled it (docs/second-reader.md).
+    """
 
     value: T | None = None
     span: Span | None = None
     confidence: float = 0.0
     candidates: tuple[Candidate[T], ...] = ()
+    guessed: bool = False
+
+    def by_hand(self, value: T | None) -> "Slot[T]":
+        """The same place in the line with what a person chose for it."""
+        return replace(self, value=value, confidence=1.0, guessed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +63,12 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something for the client's profile: offered as a chip, never taken silently."""
+    """Something for the client's profile: offered as a chip, never taken silently. `guessed` as of a slot."""
 
     field: str
     value: str
     span: Span
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +89,18 @@ class Draft:
     next_step: Slot[NextStep] = field(default_factory=Slot)
     facts: tuple[Fact, ...] = ()
 
+    @property
+    def guessed(self) -> tuple[str, ...]:
+        """Names of the slots that a second reader filled and nobody changed since; "facts" among them."""
+        slots = tuple(name for name in _CODECS if getattr(self, name).guessed)
+        return (*slots, "facts") if any(fact.guessed for fact in self.facts) else slots
+
     def to_json(self) -> Json:
         """A plain dict that JSON can carry and `from_json` turns back into an equal draft."""
         slots = {name: _slot_json(getattr(self, name), write) for name, (write, _) in _CODECS.items()}
         facts = [
-            {"field": fact.field, "value": fact.value, "span": _span_json(fact.span)} for fact in self.facts
+            {"field": one.field, "value": one.value, "span": _span_json(one.span), **_guessed_json(one)}
+            for one in self.facts
         ]
         return {"version": VERSION, "text": self.text, **slots, "facts": facts}
 
@@ -94,7 +110,10 @@ class Draft:
         if data.get("version") != VERSION:
             raise ValueError(f"unknown version of a draft: {data.get('version')!r}")
         slots: dict[str, Any] = {name: _slot_from(data[name], read) for name, (_, read) in _CODECS.items()}
-        facts = tuple(Fact(one["field"], one["value"], Span(*one["span"])) for one in data["facts"])
+        facts = tuple(
+            Fact(one["field"], one["value"], Span(*one["span"]), one.get("guessed", False))
+            for one in data["facts"]
+        )
         return cls(text=data["text"], facts=facts, **slots)
 
 
@@ -142,12 +161,17 @@ def _span_from(data: list[int] | None) -> Span | None:
     return None if data is None else Span(data[0], data[1])
 
 
+def _guessed_json(one: "Slot[Any] | Fact") -> Json:
+    return {"guessed": True} if one.guessed else {}
+
+
 def _slot_json(slot: Slot[Any], write: Callable[[Any], Any]) -> Json:
     return {
         "value": None if slot.value is None else write(slot.value),
         "span": _span_json(slot.span),
         "confidence": slot.confidence,
         "candidates": [[write(one.value), one.label, one.score] for one in slot.candidates],
+        **_guessed_json(slot),
     }
 
 
@@ -157,6 +181,7 @@ def _slot_from(data: Json, read: Callable[[Any], Any]) -> Slot[Any]:
         span=_span_from(data["span"]),
         confidence=data["confidence"],
         candidates=tuple(Candidate(read(value), label, score) for value, label, score in data["candidates"]),
+        guessed=data.get("guessed", False),
     )
 
 

@@ -40,11 +40,15 @@ class Mention:
 
 
 def read_clients(
-    tokens: tuple[Token, ...], index: ClientIndex, text: str, today: frozenset[int] = frozenset()
+    tokens: tuple[Token, ...],
+    index: ClientIndex,
+    text: str,
+    today: frozenset[int] = frozenset(),
+    least: float = WORTH_ASKING,
 ) -> list[Mention]:
     """Every client that may be meant, best first; a longer name stands over what it holds.
 
-    `today`: of clients that fit alike these are offered first.
+    `today`: of clients that fit alike these are offered first. `least`: the score that is worth a look.
     """
     near = [_near(token, index) for token in tokens]
     found: dict[int, Mention] = {}
@@ -53,7 +57,7 @@ def read_clients(
         if not index.by_id[mention.client].own:
             doubt += 0.1
         better = _lowered(mention, doubt) if doubt else mention
-        if better.score >= WORTH_ASKING and better.score > getattr(found.get(better.client), "score", 0.0):
+        if better.score >= least and better.score > getattr(found.get(better.client), "score", 0.0):
             found[better.client] = better
     several = [one for one in found.values() if one.words > 1 and one.after - one.first > 1]
     kept = [one for one in found.values() if not any(_holds(other, one) for other in several)]

@@ -27,12 +27,12 @@ LONGEST = 1000
 TOKENS = 250
 """Words, numbers and marks of a line that are read."""
 
-__all__ = ["is_only_a_client", "read_amount", "read_date", "read_line"]
+__all__ = ["is_only_a_client", "read_amount", "read_date", "read_line", "spoken_part"]
 
 
 def read_line(text: str, context: Context) -> Draft:
     """Read one line into a draft. Pure and total: no text raises, and the same line reads the same."""
-    spoken = _spoken(text)
+    spoken = spoken_part(text)
     money, moments, mentions = _figures_and_names(spoken, context)
     client = client_slot(mentions, context.clients)
     names = _spans_of_names(mentions, client)
@@ -65,7 +65,7 @@ def read_line(text: str, context: Context) -> Draft:
     )
 
 
-def _spoken(text: str) -> str:
+def spoken_part(text: str) -> str:
     """What is read of a text: nobody says more words and marks than TOKENS."""
     spoken = text[:LONGEST]
     tokens = tokens_of(spoken)

@@ -52,7 +52,7 @@ async def keep_draft(
     the message was a voice note.
     """
     if client_id is not None:
-        draft = replace(draft, client=replace(draft.client, value=client_id, confidence=1.0, candidates=()))
+        draft = replace(draft, client=replace(draft.client.by_hand(client_id), candidates=()))
     stored = StoredDraft(
         employee_id=work.actor.own_id,
         text=draft.text,
@@ -143,6 +143,20 @@ async def drafts_of_message(work: Work, message: int) -> list[StoredDraft]:
         )
         .order_by(StoredDraft.id)
         .with_for_update(of=StoredDraft)
+    )
+
+
+@needs(Permission.RECORD)
+async def texts_of_message(read: Reading, message: int) -> list[str]:
+    """What those drafts say, in their order."""
+    return await read.all(
+        select(StoredDraft.text)
+        .where(
+            StoredDraft.employee_id == read.actor.own_id,
+            StoredDraft.source_message == message,
+            StoredDraft.state.in_((DraftState.OPEN, DraftState.SAVED)),
+        )
+        .order_by(StoredDraft.id)
     )
 
 

@@ -98,7 +98,7 @@ async def try_to_record(work: Work, draft_id: DraftId) -> bool:
 @needs(Permission.RECORD)
 async def record_at_once(work: Work, stored: StoredDraft) -> bool:
     """Record a draft that leaves nothing doubtful, where its writer wants that; else it stays open. What was
-    heard by a machine is always looked at first.
+    heard or guessed by a machine is always looked at first.
     """
     if not work.actor.save_at_once or stored.voice_id is not None or not _is_clear(stored):
         return False
@@ -109,8 +109,8 @@ async def record_at_once(work: Work, stored: StoredDraft) -> bool:
 
 
 def _is_clear(stored: StoredDraft) -> bool:
-    """A client taken alone, no sum only offered, no deal opened for a sum alone, no new person, a date for
-    every step but sending.
+    """Nothing guessed, a client taken alone, no sum only offered, no deal opened for a sum alone, no new
+    person, a date for every step but sending.
     """
     draft = Draft.from_json(stored.slots)
     step = draft.next_step.value
@@ -118,7 +118,7 @@ def _is_clear(stored: StoredDraft) -> bool:
     offered = draft.amount.value is None and bool(draft.amount.candidates)
     opens_by_sum = stored.deal_id is None and draft.stage.value is None and draft.amount.value is not None
     understood = draft.type.span is not None or draft.stage.value is not None or step is not None
-    doubtful = undated or offered or opens_by_sum or draft.new_contact.value
+    doubtful = undated or offered or opens_by_sum or draft.new_contact.value or draft.guessed
     return draft.client.value is not None and understood and not doubtful
 
 

@@ -24,6 +24,8 @@ class Company(Base, kw_only=True):
     forgotten_b: Mapped[int] = mapped_column(default=90)
     forgotten_c: Mapped[int] = mapped_column(default=180)
     forgotten_none: Mapped[int] = mapped_column(default=90)
+    second_reader: Mapped[str | None] = mapped_column(default=None)
+    """The server that lines read in part may be sent to, by the director's leave; None: nowhere."""
 
     def threshold(self, category: str | None) -> int:
         """Days of silence after which a client of this category is forgotten. METRICS.md, Forgotten."""

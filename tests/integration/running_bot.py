@@ -21,6 +21,7 @@ from bot.telegram.storage import ConversationStorage
 from core.capture.voice.choice import transcriber_of
 from core.db.base import Base
 from core.desk.knowing import Memory
+from core.desk.second_reader import extractor_of
 from core.settings import Settings
 from core.work import Database
 from demo.telegram import Control, FakeTelegram, Phone
@@ -197,9 +198,11 @@ async def running_bot(
         )
         bot = make_bot(settings)
         storage = ConversationStorage(database)
-        memory, transcriber = Memory(), transcriber_of(settings)
-        listener = Listener(database, bot, transcriber, memory, settings) if transcriber else None
-        dispatcher = make_dispatcher(database, storage, settings, memory=memory, listener=listener)
+        memory, transcriber, extractor = Memory(), transcriber_of(settings), extractor_of(settings, database)
+        listener = Listener(database, bot, transcriber, memory, extractor, settings) if transcriber else None
+        dispatcher = make_dispatcher(
+            database, storage, settings, memory=memory, listener=listener, extractor=extractor
+        )
         reception = Reception(database, dispatcher, bot, storage, sticky=True)
         delivery = Delivery(database, TelegramSender(bot, database), pace=Pace(100_000, 0))
         running = RunningBot(telegram.control(), bot, dispatcher, reception, delivery, listener)
@@ -214,6 +217,7 @@ async def running_bot(
             await delivery.stop()
             if listener is not None:
                 await listener.stop()
+            await extractor.close()
             await bot.session.close()
             # The routers live as long as their modules: the next dispatcher takes them over.
             for router in tuple(dispatcher.sub_routers):

@@ -16,10 +16,10 @@ assert tests.tables
 
 INTERNAL = {
     "inbox", "notices", "conversations", "chat_leases", "leases", "drafts", "voice_notes", "invites", "audit", "look_counts", "told_silences",
-    "pending_events", "client_keys", "corrections",
+    "pending_events", "client_keys", "corrections", "second_reads",
 }  # fmt: skip
-"""What a house keeps for itself: pipes, drafts, sounds that lie with its messenger, who was told of what."""
-HOME = {"keyed_as", "before", "moved", "draft_id", "undone_at", "unreachable_since", "version"}
+"""What a house keeps for itself: pipes, drafts, sounds that lie with its messenger, who was told what, what was spent."""
+HOME = {"keyed_as", "second_reader", "before", "moved", "draft_id", "undone_at", "unreachable_since", "version"}
 """Columns that stay where they are."""
 
 

@@ -52,6 +52,7 @@ draft-reason = {" "}({ $reason })
 draft-next = Next: { $kind } <b>{ $when }</b>
 draft-next-undated = Next: { $kind }, no date
 draft-no-next = No next step yet.
+draft-guessed = ✨ A guess, check: { $list }.
 draft-save = ✅ Record
 draft-edit = Edit
 draft-find-client = 🔎 Find the client

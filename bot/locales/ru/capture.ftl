@@ -52,6 +52,7 @@ draft-reason = {" "}({ $reason })
 draft-next = Дальше: { $kind } <b>{ $when }</b>
 draft-next-undated = Дальше: { $kind }, без даты
 draft-no-next = Что дальше, не решено.
+draft-guessed = ✨ Догадка, проверьте: { $list }.
 draft-save = ✅ Записать
 draft-edit = Изменить
 draft-find-client = 🔎 Найти клиента

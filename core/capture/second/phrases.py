@@ -1,0 +1,85 @@
+"""Phrases of an answer, found in the line and read by our own grammar: a figure is never taken as said."""
+
+from dataclasses import replace
+from typing import Any
+
+from core.capture.context import Context
+from core.capture.draft import Slot, Span
+from core.capture.masks import mask_figures
+from core.capture.moments import Moment, read_moments
+from core.capture.money import Money, read_money
+from core.capture.speech import MASK, Speech, hear
+from core.capture.taken import NOTHING, Taken
+
+LONGEST = 200
+"""Characters of a phrase; nobody needs a longer one to say where a slot was read."""
+_BESIDE = 24
+"""Characters after a figure that could make another figure of it."""
+
+
+def place_of(line: str, phrase: Any, taken: Taken = NOTHING) -> Span | None:
+    """Where a phrase stands in the line as whole words, in places that are not taken; None where it does not.
+
+    Anything may come as a phrase. Letters of either size are the same.
+    """
+    if not isinstance(phrase, str):
+        return None
+    phrase = phrase.strip(" \t\n\"'«».,;:!?")
+    if not 0 < len(phrase) <= LONGEST:
+        return None
+    said, wanted = line.lower(), phrase.lower()
+    if len(said) != len(line):
+        said, wanted = line, phrase
+    start = said.find(wanted)
+    while start >= 0:
+        span = Span(start, start + len(wanted))
+        if _is_whole(said, span) and not taken.touches(span):
+            return span
+        start = said.find(wanted, start + 1)
+    return None
+
+
+def _is_whole(text: str, span: Span) -> bool:
+    before, first = text[span.start - 1 : span.start], text[span.start]
+    last, after = text[span.end - 1], text[span.end : span.end + 1]
+    return not (before.isalnum() and first.isalnum()) and not (last.isalnum() and after.isalnum())
+
+
+def money_at(line: str, span: Span) -> tuple[Slot[int], Slot[int]] | None:
+    """The sum there and the lower end of a range, by our grammar; None where it is no sum, or where what
+    stands beside it makes it another one.
+    """
+    if _is_hidden(mask_figures(hear(line)), span) or line[: span.start].rstrip()[-1:].isdigit():
+        return None
+    said, more = line[span.start : span.end], line[span.end : span.end + _BESIDE]
+    alone, beside = _sum_of(said), _sum_of(said + more)
+    if alone.amount.value is None or alone.amount.value != beside.amount.value:
+        return None
+    if alone.low.value != beside.low.value:
+        return None
+    low: Slot[int] = Slot(alone.low.value, span) if alone.low.value is not None else Slot()
+    return Slot(alone.amount.value, span), low
+
+
+def _sum_of(said: str) -> Money:
+    return read_money(mask_figures(hear(f"сумма {said}")))
+
+
+def moment_at(line: str, span: Span, context: Context) -> Moment | None:
+    """The moment that our grammar reads there: of the whole line where it sees one, else of the phrase alone.
+
+    None where there are two or none.
+    """
+    speech = read_money(mask_figures(hear(line))).rest
+    seen = [one for one in read_moments(speech, context) if Taken.of(one.span).touches(span)]
+    if seen:
+        return seen[0] if len(seen) == 1 else None
+    if _is_hidden(speech, span):
+        return None
+    alone = read_moments(read_money(mask_figures(hear(line[span.start : span.end]))).rest, context)
+    return replace(alone[0], span=span) if len(alone) == 1 else None
+
+
+def _is_hidden(speech: Speech, span: Span) -> bool:
+    """A phone, a quantity, a number of a paper: figures of another kind."""
+    return MASK in speech.plain[slice(*speech.place(span))]
