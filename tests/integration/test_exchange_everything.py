@@ -19,7 +19,16 @@ INTERNAL = {
     "pending_events", "client_keys", "corrections", "second_reads",
 }  # fmt: skip
 """What a house keeps for itself: pipes, drafts, sounds that lie with its messenger, who was told what, what was spent."""
-HOME = {"keyed_as", "second_reader", "before", "moved", "draft_id", "undone_at", "unreachable_since", "version"}
+HOME = {
+    "keyed_as",
+    "second_reader",
+    "before",
+    "moved",
+    "draft_id",
+    "undone_at",
+    "unreachable_since",
+    "version",
+}
 """Columns that stay where they are."""
 
 

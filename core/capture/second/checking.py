@@ -4,12 +4,13 @@ guessed; of the rest nothing is taken. What the grammar read is never touched.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from core.activities.kinds import LIVE_KINDS, ActivityKind, Outcome, TaskKind
 from core.capture.context import Context
-from core.capture.draft import Candidate, Draft, Fact, NextStep, Slot, Span
+from core.capture.draft import Candidate, Draft, Fact, NextStep, Slot, Span, When
 from core.capture.facts import FIELDS
 from core.capture.people import read_contact
 from core.capture.second.phrases import moment_at, money_at, place_of
@@ -22,6 +23,8 @@ from core.deals.kinds import LostReason, StageKind
 SURE = 0.5
 """The confidence of what was guessed."""
 FACTS_MOST = 3
+FAR = timedelta(days=180)
+"""A day that may be past as well is no date of a step when it is further ahead."""
 _NAME_WORDS_MOST = 3
 E_ = TypeVar("E_", bound=StrEnum)
 Json = Mapping[str, Any]
@@ -127,8 +130,10 @@ class _Check:
         """The step with the date of a phrase, by our own dates; None where it names none."""
         span = place_of(self.question.line, phrase, self._figures())
         moment = moment_at(self.question.line, span, self.context) if span is not None else None
-        if moment is None or moment.due is None or moment.told or self._figures().touches(moment.span):
+        if moment is None or moment.due is None or self._figures().touches(moment.span):
             return None
+        if moment.past is not None and _day(moment.due) - self.context.now.date() > FAR:
+            return None  # 10 ноября, said on the 19th: of this year or of the next?
         return replace(step, due=moment.due, duration_min=moment.duration_min, due_span=moment.span)
 
     def contact(self) -> None:
@@ -143,7 +148,7 @@ class _Check:
             found = replace(known, span=span, confidence=SURE, guessed=True)
             self.draft = replace(self.draft, contact=found)
             return
-        name = _name_in(said)
+        name = _name_in(said, inside=span.start > 0)
         if name is not None:
             one = Candidate(name, name, SURE)
             self.draft = replace(self.draft, new_contact=Slot(name, span, SURE, (one,), guessed=True))
@@ -208,6 +213,10 @@ def _guess(value: Any, span: Span | None, slot: Slot[Any] | None = None) -> Slot
     return Slot(value, span, SURE, slot.candidates if slot is not None else (), guessed=True)
 
 
+def _day(when: When) -> date:
+    return when.date() if isinstance(when, datetime) else when
+
+
 def _one_of(kinds: type[E_], said: Any) -> E_ | None:
     return next((one for one in kinds if isinstance(said, str) and one.value == said), None)
 
@@ -216,13 +225,15 @@ def _offer(offers: tuple[Offer, ...], said: Json) -> Offer | None:
     return next((one for one in offers if one.code == said.get("value")), None)
 
 
-def _name_in(said: str) -> str | None:
-    """Words that may be a person's name, in the nominative; None where there are none or too many."""
+def _name_in(said: str, *, inside: bool) -> str | None:
+    """Words that may be a person's name, in the nominative; None where there are none or too many. `inside`:
+    a capital tells something there.
+    """
     tokens = [token for token in tokens_of(said) if token.is_word]
     named = [
         token
         for token in tokens
-        if (token.norm.isascii() and token.capital)
+        if (token.capital and (inside or token.norm.isascii()))
         or any(reading.person_name for reading in readings(token.norm)[:3])
     ]
     if not named or len(tokens) > _NAME_WORDS_MOST:

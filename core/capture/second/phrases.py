@@ -13,6 +13,7 @@ from core.capture.taken import NOTHING, Taken
 
 LONGEST = 200
 """Characters of a phrase; nobody needs a longer one to say where a slot was read."""
+_BEFORE = "сумма "
 _BESIDE = 24
 """Characters after a figure that could make another figure of it."""
 
@@ -55,14 +56,23 @@ def money_at(line: str, span: Span) -> tuple[Slot[int], Slot[int]] | None:
     alone, beside = _sum_of(said), _sum_of(said + more)
     if alone.amount.value is None or alone.amount.value != beside.amount.value:
         return None
-    if alone.low.value != beside.low.value:
+    if alone.low.value != beside.low.value or _has_more_figures(said, alone):
         return None
     low: Slot[int] = Slot(alone.low.value, span) if alone.low.value is not None else Slot()
     return Slot(alone.amount.value, span), low
 
 
 def _sum_of(said: str) -> Money:
-    return read_money(mask_figures(hear(f"сумма {said}")))
+    return read_money(mask_figures(hear(_BEFORE + said)))
+
+
+def _has_more_figures(said: str, money: Money) -> bool:
+    """300 на 40: who names more than a sum was not understood."""
+    span = money.amount.span
+    if span is None:
+        return True
+    whole = _BEFORE + said
+    return any(char.isdigit() for char in whole[: span.start] + whole[span.end :])
 
 
 def moment_at(line: str, span: Span, context: Context) -> Moment | None:

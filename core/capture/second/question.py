@@ -13,7 +13,7 @@ from core.capture.second.port import Offer, Question, Wanted
 from core.capture.second.unread import unread_words
 from core.capture.stages import stages_for
 from core.capture.taken import Taken
-from core.capture.words import tokens_of
+from core.capture.words import Token, readings, tokens_of
 from core.deals.kinds import StageKind
 
 OFFERED_MOST = 5
@@ -53,15 +53,25 @@ def _says_more(draft: Draft, clients: tuple[Offer, ...]) -> bool:
 
 
 def _is_in_part(draft: Draft, context: Context) -> bool:
-    """Nothing told, a loss of no reason, or most of the words unread."""
+    """Nothing told, a loss of no reason, an act in a word that is not known, most of the words unread."""
     slots = (draft.outcome, draft.stage, draft.next_step)
     words = sum(token.is_word for token in tokens_of(spoken_part(draft.text)))
     if draft.type.span is None and all(slot.value is None for slot in slots):
         return words > 1
-    unread = sum(token.is_word for token in unread_words(draft, context))
+    unread = [token for token in unread_words(draft, context) if token.is_word]
     if draft.outcome.value is Outcome.REFUSED and draft.lost_reason.value is None:
-        return unread > 0
-    return unread >= UNREAD_MOST and 2 * unread > words
+        return bool(unread)
+    if draft.type.span is None and any(_tells_an_act(token) for token in unread):
+        return True
+    return len(unread) >= UNREAD_MOST and 2 * len(unread) > words
+
+
+def _tells_an_act(token: Token) -> bool:
+    """Погутарил, popped over: what one person did."""
+    if token.norm.isascii():
+        return token.norm.endswith("ed")
+    best = readings(token.norm)[:1]
+    return bool(best) and best[0].part == "VERB" and best[0].tense == "past" and best[0].number == "sing"
 
 
 def _wanted(
