@@ -158,7 +158,9 @@ class DraftsSave(CallbackData, prefix="dds"):
 
 
 class Ways(CallbackData, prefix="wy"):
-    """Own settings; `what`: show, once (record at once), card (ask first), or a part of the day."""
+    """Own settings; `what`: show, once (record at once), card (ask first), a part of the day, second (the
+    second reader), second-on, second-off.
+    """
 
     what: str
 

@@ -1,4 +1,6 @@
-"""A tiny OpenAI-compatible chat server: a second reader that answers by what it is asked, or misbehaves."""
+"""A tiny OpenAI-compatible chat server: a second reader that answers by what it is asked, or misbehaves; and a house
+that listens to it.
+"""
 
 import asyncio
 import json
@@ -7,13 +9,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from aiohttp import web
+from sqlalchemy import select
+
+from core.access import administrator
+from core.desk.second_reader import SecondReads, let_second_reader
+from tests.integration.house import a_house
+from tests.integration.phones import at_the_phone, rows
 
 Asked = dict[str, Any]
 """What stands in the user's message: line, slots, clients, stages."""
 Reply = dict[str, Any] | str | int | bytes
 """Slots, the words of a message as they are, a status that is refused with, or a body as it is."""
 SECRET = "секрет-9"
+BILL = {"total_tokens": 1_500}
 
 
 @dataclass
@@ -67,9 +77,9 @@ def asked_of(body: dict[str, Any]) -> Asked:
 
 @asynccontextmanager
 async def adviser(
-    says: Callable[[Asked], Reply] | Reply, *, usage: Any = None, silent: bool = False
+    says: Callable[[Asked], Reply] | Reply, *, usage: Any = BILL, silent: bool = False
 ) -> AsyncIterator[Adviser]:
-    found = Adviser("", says if callable(says) else lambda _: says, usage or {"total_tokens": 1_500})
+    found = Adviser("", says if callable(says) else lambda _: says, usage)
     if not silent:
         found.may_speak.set()
     app = web.Application(client_max_size=1_000_000)
@@ -89,3 +99,51 @@ async def adviser(
 def code_of(offers: dict[str, str], name: str) -> str:
     """The code under which a client or a stage was offered."""
     return next(code for code, label in offers.items() if label == name)
+
+
+# --- in the house ---
+
+LOST = "Ромашку хороним, бюджет срезали"
+TALKED = "погутарил с Ромашкой за чаем, Толик в деле, закинет тендер в среду"
+CLEAR = "не дозвонился Ромашка, перезвонить завтра в 15:00"
+DIRECTOR = 1
+on_sqlite = pytest.mark.parametrize("kind", ["sqlite"])
+"""What the databases have no part in."""
+
+
+def the_loss(asked):
+    return {
+        "outcome": {"value": "refused", "phrase": "хороним"},
+        "stage": {"value": code_of(asked["stages"], "Проиграна"), "phrase": "хороним"},
+        "lost_reason": {"value": "no_budget", "phrase": "бюджет срезали"},
+    }
+
+
+def the_talk(asked):
+    return {"type": {"value": "meeting", "phrase": "погутарил"}, "contact": {"phrase": "Толик"}}
+
+
+async def let(database, house, server):
+    async with database.work(await house.actor(house.director)) as work:
+        await let_second_reader(work, server)
+
+
+@asynccontextmanager
+async def read_by(database, says, *, usage=BILL, silent=False, **settings):
+    """The house with a second reader that the director has let; the manager's phone in it."""
+    house = await a_house(database)
+    async with adviser(says, usage=usage, silent=silent) as second:
+        await let(database, house, second.server)
+        async with at_the_phone(database, **second.settings(**settings)) as (running, phone):
+            yield house, second, running, phone
+
+
+async def only(database, thing):
+    (found,) = await rows(database, thing)
+    return found
+
+
+async def spent(database):
+    async with database.read(administrator()) as read:
+        days = await read.all(select(SecondReads).order_by(SecondReads.day))
+        return [(one.asked, one.tokens, one.filled) for one in days]
