@@ -96,7 +96,10 @@ async def choose_kind(query: CallbackQuery, callback_data: DraftKind, office: Of
     def change(draft: Draft) -> Draft:
         outcome = draft.outcome
         if outcome.value is not Outcome.REFUSED:
-            held = replace(outcome, value=outcome.value or Outcome.REACHED, confidence=1.0)
+            guessed = outcome.guessed and outcome.value is Outcome.NO_ANSWER
+            held: Slot[Outcome] = Slot(
+                value=outcome.value or Outcome.REACHED, confidence=1.0, guessed=guessed
+            )
             outcome = held if spoken else Slot()
         return replace(draft, type=Slot(value=kind, confidence=1.0), outcome=outcome)
 

@@ -102,8 +102,11 @@ def _marked(line: Html, draft: Draft, *slots: str) -> Html:
 
 
 def _guesses(draft: Draft, texts: Texts) -> Html:
-    """What was filled by a machine, by name: to be looked at before it is recorded."""
-    named = ["contact" if slot == "new_contact" else slot for slot in draft.guessed if slot != "amount_low"]
+    """What was filled by a machine, by name: to be looked at before it is recorded. A lower end goes with its
+    sum, that somebody was reached with what was done.
+    """
+    silent = {"amount_low", "outcome"} if draft.outcome.value is Outcome.REACHED else {"amount_low"}
+    named = ["contact" if slot == "new_contact" else slot for slot in draft.guessed if slot not in silent]
     if not named:
         return Html()
     return texts("draft-guessed", list=", ".join(texts.plain(f"slot-{slot}") for slot in named))

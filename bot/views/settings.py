@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.callbacks import ForgetAlias, ForgetWord, Lessons, WayHour, Ways
 from bot.texts import Texts
 from bot.views.card import Card, Row, button, short, turning
+from bot.views.words import grouped
 from core.capture.context import DayParts
 from core.desk.learned import CorrectedSlot
 from core.desk.learning import PAGE, Lesson, LessonsPage
@@ -74,7 +75,7 @@ def second_reader_card(second: SecondReader, server: str, most: int, texts: Text
     """What goes where, what it brings and costs; a switch. `most`: tokens a day."""
     on = second.allowed == server
     lines = [
-        texts("second-head"),
+        texts("second-head", on="yes" if on else "no"),
         texts("second-what", server=short(server, SERVER_MOST)),
         texts("second-goes"),
         texts("second-comes"),
@@ -82,8 +83,8 @@ def second_reader_card(second: SecondReader, server: str, most: int, texts: Text
             "second-today",
             asked=str(second.asked),
             filled=str(second.filled),
-            tokens=str(second.tokens),
-            most=str(most),
+            tokens=grouped(second.tokens),
+            most=grouped(most),
         ),
     ]
     switch = (

@@ -37,7 +37,10 @@ slot-at = when
 slot-facts = facts
 settings-second = Second reader
 settings-second-on = Hard lines are also read by a model at { $server }: the director chose so. Its guesses bear ✨.
-second-head = <b>Second reader</b>
+second-head = <b>Second reader</b>: { $on ->
+    [yes] on
+   *[no] off
+}
 second-what = A line that I read only in part can be shown to a language model at <b>{ $server }</b>.
 second-goes = What leaves: the line itself, with long numbers and e-mail addresses hidden, and names: up to 5 clients like it, up to 5 stages. The base does not leave.
 second-comes = Its guesses are marked ✨ on the card. Nothing is saved without “Record”.
