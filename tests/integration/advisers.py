@@ -17,6 +17,7 @@ from core.access import administrator
 from core.desk.second_reader import SecondReads, let_second_reader
 from tests.integration.house import a_house
 from tests.integration.phones import at_the_phone, rows
+from tests.integration.servers import serving
 
 Asked = dict[str, Any]
 """What stands in the user's message: line, slots, clients, stages."""
@@ -84,16 +85,10 @@ async def adviser(
         found.may_speak.set()
     app = web.Application(client_max_size=1_000_000)
     app.router.add_post("/v1/chat/completions", found.answer)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        found.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    async with serving(app) as url:
+        found.url = f"{url}/v1"
         yield found
-    finally:
         found.may_speak.set()
-        await runner.cleanup()
 
 
 def code_of(offers: dict[str, str], name: str) -> str:

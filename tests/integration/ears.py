@@ -12,6 +12,8 @@ import av
 import numpy as np
 from aiohttp import web
 
+from tests.integration.servers import serving
+
 Reply = str | int | bytes
 """A text that was heard, a status that is refused with, or a body as it is."""
 
@@ -60,19 +62,13 @@ class Ears:
 @asynccontextmanager
 async def ears(*replies: Reply, silent: bool = False) -> AsyncIterator[Ears]:
     app = web.Application(client_max_size=30_000_000)
-    runner = web.AppRunner(app)
     found = Ears("", deque(replies))
     if not silent:
         found.may_speak.set()
     app.router.add_post("/v1/audio/transcriptions", found.answer)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        found.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    async with serving(app) as url:
+        found.url = f"{url}/v1"
         yield found
-    finally:
-        await runner.cleanup()
 
 
 def opus(seconds: float = 1.0) -> bytes:

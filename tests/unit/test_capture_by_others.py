@@ -30,8 +30,8 @@ def context_at(entry, **known):
     return Context(now=now, language="ru" if in_russian(entry["text"]) else "en", **known)
 
 
-def slots(entry, context):
-    draft = read_line(entry["text"], context)
+def slots(draft, entry, context):
+    """What a draft says of the slots that an entry labels, in its words."""
     step = draft.next_step.value
     found = {
         "type": draft.type.value,
@@ -59,7 +59,8 @@ def lines(half):
 @pytest.fixture(scope="module", params=HALVES)
 def read_half(request):
     return request.param, [
-        (entry["expect"], slots(entry, context)) for entry, context in lines(request.param)
+        (entry["expect"], slots(read_line(entry["text"], context), entry, context))
+        for entry, context in lines(request.param)
     ]
 
 

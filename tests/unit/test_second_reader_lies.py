@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.texts import LANGUAGES, texts_of
 from bot.views.draft import GUESS, draft_card
 from core.activities.kinds import ActivityKind, Outcome, TaskKind
-from core.capture.command import _client_name, _stage_name, _when
+from core.capture.command import _when
 from core.capture.draft import Draft, Slot, Span
 from core.capture.facts import FIELDS
 from core.capture.reading import read_line
@@ -30,7 +30,7 @@ from core.deals.pipelines import Funnel
 from core.desk.cards import DraftView
 from core.desk.drafts import StoredDraft
 from tests.unit.test_capture_any_text import FIRST, deal_on, stage
-from tests.unit.test_capture_by_others import HALVES, lines
+from tests.unit.test_capture_by_others import HALVES, lines, slots
 
 SLOTS = (
     "type", "at", "outcome", "client", "contact", "new_contact", "amount", "amount_low", "stage", "lost_reason",
@@ -54,22 +54,6 @@ def hard():
         if question is not None:
             found.append((entry, context, draft, question))
     return found
-
-
-def read(draft, context, entry):
-    step = draft.next_step.value
-    found = {
-        "type": draft.type.value,
-        "outcome": draft.outcome.value,
-        "client": _client_name(draft, context),
-        "amount": draft.amount.value,
-        "amount_low": draft.amount_low.value,
-        "stage": _stage_name(draft, context),
-        "lost_reason": draft.lost_reason.value,
-        "next_step": step and {"kind": step.kind, "due": _when(step.due)},
-        "at": _when(draft.at.value),
-    }
-    return {name: value for name, value in found.items() if name in entry["expect"]}
 
 
 # --- who answers rightly -----------------------------------------------------------------------------------
@@ -124,7 +108,7 @@ def test_lines_that_were_read_in_part_become_whole_and_few_are_asked_about():
     counted = Counter()
     for entry, context in spoken():
         draft = read_line(entry["text"], context)
-        found = read(draft, context, entry)
+        found = slots(draft, entry, context)
         wrong = [slot for slot, value in found.items() if value != entry["expect"][slot]]
         empty = [
             slot for slot in wrong if found[slot] is None or (slot == "type" and draft.type.span is None)
@@ -133,7 +117,7 @@ def test_lines_that_were_read_in_part_become_whole_and_few_are_asked_about():
         whole = draft
         if question is not None:
             whole = checked(draft, question, the_truth(question, entry, context), context)
-        right = read(whole, context, entry) == entry["expect"]
+        right = slots(whole, entry, context) == entry["expect"]
         counted["asked"] += question is not None
         counted["in part"] += bool(wrong) and wrong == empty
         counted["made whole"] += bool(wrong) and wrong == empty and right

@@ -1,10 +1,10 @@
 """An OpenAI-compatible endpoint. Source: OpenAI API, Create transcription (POST /audio/transcriptions)."""
 
-import json
 from typing import Any
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, StreamReader
+from aiohttp import FormData
 
+from core.capture.remote import Endless, NotReached, Remote, json_of
 from core.capture.voice.port import Sound, Unheard, one_line
 
 ANSWER_MOST = 1_000_000
@@ -19,11 +19,8 @@ class EndpointTranscriber:
     may_be_slow_once = True
 
     def __init__(self, url: str, model: str, key: str | None = None, *, seconds: float = 60.0) -> None:
-        self._url = f"{url.rstrip('/')}/audio/transcriptions"
+        self._remote = Remote(url, key, seconds=seconds, most=ANSWER_MOST)
         self._model = model
-        self._headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._timeout = ClientTimeout(total=seconds)
-        self._session: ClientSession | None = None
 
     async def transcribe(self, sound: Sound) -> str:
         form = FormData()
@@ -32,41 +29,22 @@ class EndpointTranscriber:
         form.add_field("response_format", "json")
         form.add_field("file", sound.data, filename="voice.ogg", content_type="audio/ogg")
         try:
-            async with self._open().post(self._url, data=form, allow_redirects=False) as answer:
-                body = await _whole(answer.content)
-                status = answer.status
-        except (ClientError, OSError, TimeoutError) as broken:
-            raise Unheard(f"the endpoint is not reached: {type(broken).__name__}", passing=True) from None
-        if status != 200:
-            passing = status >= 500 or status in _PASSING
-            raise Unheard(f"the endpoint answers {status}", passing=passing)
-        return one_line(_text_of(body))
+            reply = await self._remote.post("/audio/transcriptions", data=form)
+        except NotReached as broken:
+            raise Unheard(f"the endpoint: {broken}", passing=True) from None
+        except Endless:
+            raise Unheard("the endpoint's answer has no end", passing=False) from None
+        if reply.status != 200:
+            passing = reply.status >= 500 or reply.status in _PASSING
+            raise Unheard(f"the endpoint answers {reply.status}", passing=passing)
+        return one_line(_text_of(reply.body))
 
     async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
-
-    def _open(self) -> ClientSession:
-        if self._session is None:
-            self._session = ClientSession(headers=self._headers, timeout=self._timeout)
-        return self._session
-
-
-async def _whole(content: StreamReader) -> bytes:
-    """All of an answer; it comes in pieces. Raises Unheard for one without end."""
-    body = bytearray()
-    async for piece in content.iter_any():
-        body += piece
-        if len(body) > ANSWER_MOST:
-            raise Unheard("the endpoint's answer has no end", passing=False)
-    return bytes(body)
+        await self._remote.close()
 
 
 def _text_of(body: bytes) -> str:
-    try:
-        answer: Any = json.loads(body)
-    except (ValueError, RecursionError):
-        answer = None
+    answer: Any = json_of(body)
     text = answer.get("text") if isinstance(answer, dict) else None
     if not isinstance(text, str):
         raise Unheard("the endpoint's answer is not understood", passing=False)
