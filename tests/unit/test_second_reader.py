@@ -18,6 +18,7 @@ from core.capture.context import (
 from core.capture.draft import Draft
 from core.capture.reading import read_line
 from core.capture.second.checking import checked
+from core.capture.second.phrases import place_of
 from core.capture.second.port import Wanted
 from core.capture.second.question import HIDDEN, OFFERED_MOST, question_of
 from core.capture.second.wording import INSTRUCTIONS, messages_of, schema_of
@@ -293,6 +294,24 @@ def test_a_date_is_a_phrase_read_by_our_own_rules(text, phrase, due):
 )
 def test_what_fails_any_test_is_not_taken(slots):
     assert answered(LOST, **slots) == read_line(LOST, CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("line", "phrase", "span"),
+    [
+        ("Ромашку  хороним,\nсовсем", "хороним,  совсем", (9, 24)),
+        ("ВСЁ порезали", "все Порезали", (0, 12)),
+        ("Ромашку хороним", "«Ромашку хороним».", (0, 15)),
+        ("İİİ хороним", "хороним", (4, 11)),
+        ("нехороним, хороним", "хороним", (11, 18)),
+        ("хоронимы", "хороним", None),
+        ("a.b", "a+b", None),
+        ("хороним", "(.*)", None),
+    ],
+)
+def test_a_phrase_is_found_as_whole_words_however_it_was_spaced(line, phrase, span):
+    found = place_of(line, phrase)
+    assert (found and (found.start, found.end)) == span
 
 
 def test_what_the_grammar_read_is_never_overwritten():

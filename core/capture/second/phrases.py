@@ -1,5 +1,6 @@
 """Phrases of an answer, found in the line and read by our own grammar: a figure is never taken as said."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -21,22 +22,21 @@ _BESIDE = 24
 def place_of(line: str, phrase: Any, taken: Taken = NOTHING) -> Span | None:
     """Where a phrase stands in the line as whole words, in places that are not taken; None where it does not.
 
-    Anything may come as a phrase. Letters of either size are the same.
+    Anything may come as a phrase. Letters of either size, ё and е, one space and several are the same.
     """
-    if not isinstance(phrase, str):
+    if not isinstance(phrase, str) or len(phrase) > LONGEST:
         return None
-    phrase = phrase.strip(" \t\n\"'«».,;:!?")
-    if not 0 < len(phrase) <= LONGEST:
+    words = phrase.strip(" \t\r\n\"'«».,;:!?").replace("ё", "е").replace("Ё", "Е").split()
+    if not words:
         return None
-    said, wanted = line.lower(), phrase.lower()
-    if len(said) != len(line):
-        said, wanted = line, phrase
-    start = said.find(wanted)
-    while start >= 0:
-        span = Span(start, start + len(wanted))
+    said = line.replace("ё", "е").replace("Ё", "Е")
+    wanted = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    found = wanted.search(said)
+    while found is not None:
+        span = Span(*found.span())
         if _is_whole(said, span) and not taken.touches(span):
             return span
-        start = said.find(wanted, start + 1)
+        found = wanted.search(said, found.start() + 1)
     return None
 
 
