@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.office import Office
-from core.capture.draft import Draft, Slot
+from core.activities.kinds import TaskKind
+from core.capture.draft import Draft, NextStep, Slot, When
 from core.desk.drafts import StoredDraft
 from core.desk.notices import DraftReady
 from core.desk.reading import change_draft, open_draft
@@ -36,6 +37,30 @@ async def change_card_in_work(
         stored = await change_draft(work, stored.id, draft)
         ready = DraftReady(draft_id=stored.id, version=stored.version)
         await work.owe(ready, to=work.actor, edits=edits)
+
+
+def on_the_date(due: When) -> Change:
+    """Another date of the next step, a call where there was none; a guess of what it is stays one."""
+
+    def change(draft: Draft) -> Draft:
+        step = draft.next_step.value or NextStep(kind=TaskKind.CALL)
+        return _stepped(draft, NextStep(kind=step.kind, due=due, kind_guessed=step.kind_guessed))
+
+    return change
+
+
+def of_the_kind(kind: TaskKind) -> Change:
+    """Another next step on the same date; a guess of when stays one."""
+
+    def change(draft: Draft) -> Draft:
+        step = draft.next_step.value or NextStep(kind=kind)
+        return _stepped(draft, replace(step, kind=kind, kind_guessed=False))
+
+    return change
+
+
+def _stepped(draft: Draft, step: NextStep) -> Draft:
+    return replace(draft, next_step=replace(draft.next_step.by_hand(step), guessed=step.guessed))
 
 
 def about_client(client_id: int) -> Change:

@@ -17,14 +17,14 @@ from bot.callbacks import (
     DraftReason,
     DraftStage,
 )
-from bot.changing import about_client, change_card
+from bot.changing import about_client, change_card, on_the_date
 from bot.days import close_day, next_due, when_it_was
 from bot.handlers.capture import ask_field
 from bot.offered import offered
 from bot.office import Office
 from bot.telegram.showing import spot
-from core.activities.kinds import ActivityKind, Outcome, TaskKind
-from core.capture.draft import Draft, NextStep, Slot
+from core.activities.kinds import ActivityKind, Outcome
+from core.capture.draft import Draft, Slot
 from core.clients.search import client_of, contacts_of
 from core.deals.kinds import LostReason
 from core.deals.moves import StageRequires
@@ -110,13 +110,10 @@ async def choose_kind(query: CallbackQuery, callback_data: DraftKind, office: Of
 async def choose_next_step(query: CallbackQuery, callback_data: DraftNext, office: Office) -> None:
     due = next_due(callback_data.when, office.today, office.actor.zone)
 
-    def change(draft: Draft) -> Draft:
-        if due is None:
-            return replace(draft, next_step=Slot())
-        step = draft.next_step.value
-        kind = step.kind if step is not None else TaskKind.CALL
-        return replace(draft, next_step=Slot(value=NextStep(kind=kind, due=due), confidence=1.0))
+    def without(draft: Draft) -> Draft:
+        return replace(draft, next_step=Slot())
 
+    change = without if due is None else on_the_date(due)
     await change_card(office, callback_data.draft, change, edits=spot(query))
 
 

@@ -14,12 +14,12 @@ from bot.callbacks import (
     DraftStep,
     DraftWhy,
 )
-from bot.changing import change_card, change_card_in_work
+from bot.changing import change_card, change_card_in_work, of_the_kind
 from bot.offered import offered
 from bot.office import Office
 from bot.telegram.showing import spot
 from core.activities.kinds import Outcome, TaskKind
-from core.capture.draft import Candidate, Draft, NextStep, Slot
+from core.capture.draft import Candidate, Draft, Slot
 from core.clients.contacts import add_contact
 from core.clients.search import contacts_of
 from core.deals.kinds import LostReason
@@ -43,14 +43,7 @@ async def choose_outcome(query: CallbackQuery, callback_data: DraftOutcome, offi
 async def choose_step(query: CallbackQuery, callback_data: DraftStep, office: Office) -> None:
     """Another act on the same date."""
     kind = offered(TaskKind, callback_data.kind)
-
-    def change(draft: Draft) -> Draft:
-        step = draft.next_step.value
-        chosen = replace(step, kind=kind) if step is not None else NextStep(kind=kind)
-        dated = draft.next_step.guessed and chosen.due is not None
-        return replace(draft, next_step=replace(draft.next_step.by_hand(chosen), guessed=dated))
-
-    await change_card(office, callback_data.draft, change, edits=spot(query))
+    await change_card(office, callback_data.draft, of_the_kind(kind), edits=spot(query))
 
 
 @router.callback_query(DraftPerson.filter())

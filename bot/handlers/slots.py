@@ -12,7 +12,7 @@ from bot.callbacks import (
     DraftEdit,
     DraftNewClient,
 )
-from bot.changing import about_client, change_card, change_card_in_work
+from bot.changing import about_client, change_card, change_card_in_work, on_the_date
 from bot.lines import kept_instead, read_it, typed_amount, typed_percent
 from bot.office import Office
 from bot.states import Asking
@@ -21,8 +21,7 @@ from bot.texts import Texts
 from bot.views.card import Card, Row, button, short
 from bot.views.draft import draft_card
 from bot.views.draft_menu import draft_menu
-from core.activities.kinds import TaskKind
-from core.capture.draft import Draft, NextStep, Slot
+from core.capture.draft import Draft, Slot
 from core.capture.reading import read_date
 from core.clients.editing import create_client
 from core.clients.search import contacts_of, search_clients
@@ -156,12 +155,7 @@ async def type_due(message: Message, office: Office, state: FSMContext) -> None:
             await message.answer(office.texts("draft-ask-due"))
         return
     await state.clear()
-
-    def change(draft: Draft) -> Draft:
-        kind = draft.next_step.value.kind if draft.next_step.value is not None else TaskKind.CALL
-        return replace(draft, next_step=Slot(value=NextStep(kind=kind, due=due), confidence=1.0))
-
-    await change_card(office, draft_id, change)
+    await change_card(office, draft_id, on_the_date(due))
 
 
 @router.message(StateFilter(Asking.draft_probability), F.text, ~F.text.startswith("/"))

@@ -53,12 +53,20 @@ class Slot(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What the manager does next. `due` is local; `duration_min` where a from-to was said."""
+    """What the manager does next. `due` is local; `duration_min` where a from-to was said. `kind_guessed`,
+    `due_guessed`: which of the two a second reader filled.
+    """
 
     kind: TaskKind
     due: When | None = None
     duration_min: int | None = None
     due_span: Span | None = None
+    kind_guessed: bool = False
+    due_guessed: bool = False
+
+    @property
+    def guessed(self) -> bool:
+        return self.kind_guessed or self.due_guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,8 @@ def _step_json(step: NextStep) -> Json:
         "due": None if step.due is None else _when_json(step.due),
         "duration_min": step.duration_min,
         "due_span": _span_json(step.due_span),
+        **({"kind_guessed": True} if step.kind_guessed else {}),
+        **({"due_guessed": True} if step.due_guessed else {}),
     }
 
 
@@ -150,6 +160,8 @@ def _step_from(data: Json) -> NextStep:
         due=None if data["due"] is None else _when_from(data["due"]),
         duration_min=data["duration_min"],
         due_span=_span_from(data["due_span"]),
+        kind_guessed=data.get("kind_guessed", False),
+        due_guessed=data.get("due_guessed", False),
     )
 
 

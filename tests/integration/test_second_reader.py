@@ -140,6 +140,21 @@ async def test_what_a_person_chose_bears_no_mark_and_the_rest_keeps_its_own(data
     assert "✨ Догадка, проверьте: контакт." in changed.text
 
 
+async def test_of_a_guessed_step_what_was_not_chosen_keeps_its_mark(database):
+    def a_step(asked):
+        return {"next_step": {"kind": "visit", "phrase": "хороним", "due": None}}
+
+    async with read_by(database, a_step) as (_, _, running, phone):
+        assert "Дальше: заехать, без даты ✨" in (await running.say(phone, LOST)).text
+        dated = await running.press(phone, "Завтра 10:00")
+        assert "10:00 ✨" in dated.text, "what to do is a guess still"
+        await running.press(phone, "Изменить")
+        await running.press(phone, "Что дальше")
+        chosen = await running.press(phone, "Позвонить")
+    assert "Дальше: позвонить" in chosen.text
+    assert "✨" not in chosen.text
+
+
 async def test_a_guess_that_nobody_corrected_teaches_nothing(database):
     async with read_by(database, the_loss) as (_, _, running, phone):
         await running.say(phone, LOST)

@@ -193,7 +193,11 @@ def check(draft: Draft, found: Draft, question: Question, context):
     step = found.next_step.value
     if found.next_step.guessed and draft.next_step.value is not None:
         assert step == replace(
-            draft.next_step.value, due=step.due, due_span=step.due_span, duration_min=step.duration_min
+            draft.next_step.value,
+            due=step.due,
+            due_span=step.due_span,
+            duration_min=step.duration_min,
+            due_guessed=True,
         )
     if found.next_step.guessed and step.due is not None:
         day = step.due.date() if isinstance(step.due, datetime) else step.due

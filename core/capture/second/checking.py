@@ -112,10 +112,8 @@ class _Check:
         kind, span = _one_of(TaskKind, said.get("kind")), self._place(said)
         if kind is None or kind is TaskKind.TASK or span is None:
             return
-        if said.get("due") is None:
-            self.draft = replace(self.draft, next_step=_guess(NextStep(kind), span))
-            return
-        step = self._dated(NextStep(kind), said.get("due"))
+        undated, due = NextStep(kind, kind_guessed=True), said.get("due")
+        step = undated if due is None else self._dated(undated, due)
         if step is not None:
             self.draft = replace(self.draft, next_step=_guess(step, span))
 
@@ -134,7 +132,9 @@ class _Check:
             return None
         if moment.past is not None and _day(moment.due) - self.context.now.date() > FAR:
             return None  # 10 ноября, said on the 19th: of this year or of the next?
-        return replace(step, due=moment.due, duration_min=moment.duration_min, due_span=moment.span)
+        return replace(
+            step, due=moment.due, duration_min=moment.duration_min, due_span=moment.span, due_guessed=True
+        )
 
     def contact(self) -> None:
         """A person of the client by our own reading of the name, else a new one to be offered."""
