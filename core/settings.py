@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+_ADDRESS = r"^https?://[^/?#@\s]+(/[^?#@\s]*)?$"
+"""Of a server; names and passwords have settings of their own."""
+
 
 class WrongSettings(ValueError):
     """The configuration cannot be used; the text is one line that names the setting, never its value."""
@@ -36,13 +39,13 @@ class Settings(BaseSettings):
     default_language: Literal["ru", "en"] = "ru"
     voice_transcriber: Literal["none", "vosk", "endpoint"] = "none"
     voice_vosk_model: Path | None = None
-    voice_endpoint_url: str | None = Field(default=None, pattern="^https?://[^/]+")
+    voice_endpoint_url: str | None = Field(default=None, pattern=_ADDRESS)
     voice_endpoint_key: SecretStr | None = None
     voice_endpoint_model: str = "whisper-1"
     voice_seconds: float = Field(default=60.0, gt=0, le=600)
     voice_longest_seconds: int = Field(default=300, gt=0, le=3600)
     voice_largest_mb: int = Field(default=20, gt=0, le=20)
-    reader_endpoint_url: str | None = Field(default=None, pattern="^https?://[^/]+")
+    reader_endpoint_url: str | None = Field(default=None, pattern=_ADDRESS)
     reader_endpoint_key: SecretStr | None = None
     reader_endpoint_model: str = ""
     reader_seconds: float = Field(default=4.0, gt=0, le=10)

@@ -29,6 +29,11 @@ def test_the_example_itself_is_a_good_configuration():
         ("WEBHOOK_URL", "https://example.org"),
         ("TICK_SECONDS", "0"),
         ("DEFAULT_LANGUAGE", "de"),
+        ("READER_ENDPOINT_URL", "https://me:secret@host/v1"),
+        ("READER_ENDPOINT_URL", "https://host/v1"),
+        ("READER_ENDPOINT_URL", "https://host:secret/v1"),
+        ("VOICE_ENDPOINT_URL", "https://me:secret@host/v1"),
+        ("VOICE_ENDPOINT_URL", "host/v1?key=secret"),
     ],
 )
 def test_a_wrong_setting_is_refused_in_one_line_that_names_it_and_hides_its_value(

@@ -24,6 +24,7 @@ Asked = dict[str, Any]
 Reply = dict[str, Any] | str | int | bytes
 """Slots, the words of a message as they are, a status that is refused with, or a body as it is."""
 SECRET = "секрет-9"
+GZIP = b"\x1f\x8b"
 BILL = {"total_tokens": 1_500}
 
 
@@ -64,7 +65,8 @@ class Adviser:
         if isinstance(reply, int):
             return web.json_response({"error": {"message": "no"}}, status=reply)
         if isinstance(reply, bytes):
-            return web.Response(body=reply, content_type="application/json")
+            packed = {"Content-Encoding": "gzip"} if reply.startswith(GZIP) else {}
+            return web.Response(body=reply, content_type="application/json", headers=packed)
         content = reply if isinstance(reply, str) else json.dumps(reply, ensure_ascii=False)
         message = {"role": "assistant", "content": content}
         whole = {"choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": self.usage}

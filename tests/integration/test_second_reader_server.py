@@ -1,6 +1,7 @@
 """What leaves for a second reader, what comes of one that misbehaves or obeys the line, and what it costs."""
 
 import asyncio
+import gzip
 import json
 import logging
 from datetime import timedelta
@@ -84,6 +85,13 @@ FOREIGN = [
 ]
 
 
+# A good answer, packed: what is unfolded unasked could take the memory of the machine.
+_GOOD = {"outcome": {"value": "refused", "phrase": "хороним"}}
+PACKED = gzip.compress(
+    json.dumps({"choices": [{"message": {"content": json.dumps(_GOOD)}}]}).encode(), mtime=0
+)
+
+
 @on_sqlite
 @pytest.mark.parametrize(
     "says",
@@ -91,7 +99,7 @@ FOREIGN = [
         *FOREIGN, {}, [], None, 5, "", "извините, не могу", "```json\n{}\n```", '{"outcome": ', "[" * 50_000,
         '{"a": ' * 50_000, b"", b"<html>", b"null", b"[]", b"{}", b'{"choices": []}', b'{"choices": [{}]}',
         b'{"choices": {"0": 1}}', b'{"choices": [{"message": {"content": null}}]}',
-        b'{"choices": [{"message": {"content": ["a"]}}]}', b"\xff\xfe", b" " * 3_000_000, 301, 400, 401, 404, 429, 500,
+        b'{"choices": [{"message": {"content": ["a"]}}]}', b"\xff\xfe", b" " * 3_000_000, PACKED, 301, 400, 401, 404, 429, 500,
         503,
     ],
     ids=lambda one: repr(one)[:40],
