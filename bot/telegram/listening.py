@@ -26,6 +26,7 @@ from aiohttp import ClientError
 
 from bot.lines import keep_all, read_about
 from core.access import Actor, Permission, administrator
+from core.capture.draft import Draft
 from core.capture.second.port import Extractor
 from core.capture.voice.port import Sound, Transcriber, Unheard
 from core.db.failures import is_passing, patiently
@@ -167,7 +168,8 @@ class Listener:
             if note.pause is not None:
                 await self._put_off(note, note.pause)
                 return
-        await patiently(lambda: self._end(note, actor, said))
+        drafts = await patiently(lambda: self._drafts(note, actor, said or ""))
+        await patiently(lambda: self._end(note, actor, said, drafts))
 
     async def _said(self, note: Waiting, actor: Actor) -> str:
         """The words. Raises Unheard."""
@@ -201,14 +203,15 @@ class Listener:
 
         await patiently(act)
 
-    async def _end(self, note: Waiting, actor: Actor, said: str | None) -> None:
-        """Drafts of what was heard; of what was not understood one that holds nothing but the sound."""
-        text = said or ""
+    async def _drafts(self, note: Waiting, actor: Actor, text: str) -> list[Draft]:
+        """Of what was heard; of what was not understood one that holds nothing but the sound."""
         async with self._database.read(actor) as read:
             context = await context_of(read, self._memory, text)
         # «завтра» is the day after it was said, however late it was heard.
         context = replace(context, now=note.at.astimezone(ZoneInfo(actor.zone)))
-        drafts = await read_about(self._extractor, text, context, note.client)
+        return await read_about(self._extractor, text, context, note.client)
+
+    async def _end(self, note: Waiting, actor: Actor, said: str | None, drafts: list[Draft]) -> None:
         async with self._database.work(actor) as work:
             if await end_listening(work, note.id, self._holder, said or None) is None:
                 return
