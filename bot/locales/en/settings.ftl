@@ -42,7 +42,7 @@ second-head = <b>Second reader</b>: { $on ->
    *[no] off
 }
 second-what = A line that I read only in part can be shown to a language model at <b>{ $server }</b>.
-second-goes = What leaves: the line itself, with long numbers and e-mail addresses hidden, and names: up to 5 clients like it, up to 5 stages. The base does not leave.
+second-goes = What leaves: the line itself, with phones, long numbers and e-mail addresses hidden, and names: up to 5 clients like it, up to 5 stages. The base does not leave.
 second-comes = Its guesses are marked ✨ on the card. Nothing is saved without “Record”.
 second-today = Today: lines asked about { $asked }, helped { $filled }. Tokens spent: { $tokens } of { $most }.
 second-turn-on = Turn on

@@ -41,8 +41,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All that a second reader is told. `line`: what was said, long numbers and addresses of mail hidden
-    sign by sign, so that places in it are places of the text.
+    """All that a second reader is told. `line`: what was said, private numbers and addresses hidden sign
+    by sign, so that places in it are places of the text.
     """
 
     line: str

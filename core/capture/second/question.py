@@ -1,6 +1,5 @@
 """What a second reader is asked: only of lines read in part, only for slots left empty, a few candidates."""
 
-import re
 from collections.abc import Iterator
 
 from core.activities.kinds import ActivityKind, Outcome
@@ -10,6 +9,7 @@ from core.capture.names import HOUSE_WORDS, LEGAL_FORMS, name_words
 from core.capture.naming import read_clients
 from core.capture.reading import spoken_part
 from core.capture.second.port import Offer, Question, Wanted
+from core.capture.second.private import without_private
 from core.capture.second.unread import unread_words
 from core.capture.stages import stages_for
 from core.capture.taken import Taken
@@ -21,9 +21,6 @@ LEAST = 0.3
 """The score of a client that may be meant: less than what a person is asked about."""
 UNREAD_MOST = 4
 """Words that the grammar made nothing of: as many, and more than half of the line, and it was not read."""
-HIDDEN = "#"
-_PRIVATE = re.compile(r"\+?\d(?:[ ()./-]{0,2}\d){9,}|[^\s@<>\"']+@[^\s@<>\"']+\.\w+")
-"""Ten digits and more (phones, INN, accounts); addresses of mail."""
 
 
 def question_of(draft: Draft, context: Context, about: int | None = None) -> Question | None:
@@ -38,7 +35,7 @@ def question_of(draft: Draft, context: Context, about: int | None = None) -> Que
     likely = client if client is not None else clients[0].value if clients else None
     stages = _stages(draft, context, likely)
     return Question(
-        line=_PRIVATE.sub(lambda match: HIDDEN * len(match.group()), spoken_part(draft.text)),
+        line=without_private(spoken_part(draft.text), context),
         wanted=tuple(_wanted(draft, context, clients, stages)),
         clients=clients,
         stages=stages,
