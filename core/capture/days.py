@@ -153,7 +153,11 @@ _NOT_A_DAY = re.compile(
     r"|\b(?:на той недел\w+|на прошлой недел\w+|last week) *$"
 )
 
-_DOUBTFUL = re.compile(r"^ ?(?:на той|на прошлой)|^ ?last week")
+_DOUBTFUL = re.compile(
+    r"^ ?(?:на той|на прошлой)|^ ?(?:of )?last (?:week|month|year)"
+    r"|^ ?(?:прошл\w+|минувш\w+|позапрошл\w+) (?:год|месяц)"
+)
+"""Behind a day: it is no day of those that the rules reckon."""
 
 
 def find_days(plain: str, today: date, country: str) -> list[Day]:

@@ -46,6 +46,12 @@ _MEASURED = re.compile(
     rf"(?<![\d.,:])\d[\d ]{{0,15}}(?:[.,]\d+)?(?:-\d+(?:[.,]\d+)?)? ?(?:{_UNITS})\b"
     r"(?!\. ?р\b)(?! ?р\b)(?!\.р)"
 )
+_SCALED = re.compile(
+    r"(?<![\d.,:])\d[\d ]{0,15}(?:[.,]\d+)? ?(?:к|k|тыс\w*|млн|миллион\w*|mln|million|thousand)\.? ?"
+    r"(?:шт|штук\w*|тонн\w*|тн|кг|литр\w*|м2|м3|м²|м³|ед|единиц\w*|упак\w*|pcs|pieces?|units?|kg|tons?|tonnes?"
+    r"|items?|sqm|seats?|users?)\b(?!\. ?р)(?! (?:баксов|рублей))"
+)
+"""1,2 млн шт, 50k units."""
 _COUNTED = re.compile(
     r"(?<![\d.,:/])(\d[\d ]{0,15}\d|\d)(?:-(?:го|й|му|м|ой|я|е|ю))? ((?:[а-я]{2,} )?)([а-яё]{2,})\b"
 )
@@ -84,7 +90,7 @@ _TIME_OR_MONEY = listed(
 
 def mask_figures(speech: Speech) -> Speech:
     """Hide what CAPTURE.md says is never an amount nor a date."""
-    for pattern in (_FIGURE, _PER_PIECE, _MEASURED, _COUNTED_ENGLISH):
+    for pattern in (_FIGURE, _PER_PIECE, _SCALED, _MEASURED, _COUNTED_ENGLISH):
         for match in list(pattern.finditer(speech.plain)):
             if not _is_date_with_year(speech.plain, match):
                 speech = speech.masked(match.start(), match.end())

@@ -1,7 +1,6 @@
 """Phrases of an answer, found in the line and read by our own grammar: a figure is never taken as said."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from core.capture.context import Context
@@ -14,9 +13,10 @@ from core.capture.taken import NOTHING, Taken
 
 LONGEST = 200
 """Characters of a phrase; nobody needs a longer one to say where a slot was read."""
-_BEFORE = "сумма "
 _BESIDE = 24
-"""Characters after a figure that could make another figure of it."""
+"""Characters beside a figure that could make another figure of it."""
+_GOES_ON = re.compile(r"[\d.,'’][.,:/*x×х–-]? ?$|\d ?(?:до|to|and|или|и|на|or) $", re.IGNORECASE)
+"""Before a figure: it is the end of another one, of a range or of a measure."""
 
 
 def place_of(line: str, phrase: Any, taken: Taken = NOTHING) -> Span | None:
@@ -47,10 +47,11 @@ def _is_whole(text: str, span: Span) -> bool:
 
 
 def money_at(line: str, span: Span) -> tuple[Slot[int], Slot[int]] | None:
-    """The sum there and the lower end of a range, by our grammar; None where it is no sum, or where what
-    stands beside it makes it another one.
+    """The sum there and the lower end of a range, by our grammar; None where it is no sum of itself (a number
+    without a unit is only offered), or where what stands beside it makes it another one.
     """
-    if _is_hidden(mask_figures(hear(line)), span) or line[: span.start].rstrip()[-1:].isdigit():
+    before = line[max(0, span.start - _BESIDE) : span.start]
+    if _is_hidden(mask_figures(hear(line)), span) or _GOES_ON.search(before):
         return None
     said, more = line[span.start : span.end], line[span.end : span.end + _BESIDE]
     alone, beside = _sum_of(said), _sum_of(said + more)
@@ -63,7 +64,7 @@ def money_at(line: str, span: Span) -> tuple[Slot[int], Slot[int]] | None:
 
 
 def _sum_of(said: str) -> Money:
-    return read_money(mask_figures(hear(_BEFORE + said)))
+    return read_money(mask_figures(hear(said)))
 
 
 def _has_more_figures(said: str, money: Money) -> bool:
@@ -71,23 +72,16 @@ def _has_more_figures(said: str, money: Money) -> bool:
     span = money.amount.span
     if span is None:
         return True
-    whole = _BEFORE + said
-    return any(char.isdigit() for char in whole[: span.start] + whole[span.end :])
+    return any(char.isdigit() for char in said[: span.start] + said[span.end :])
 
 
 def moment_at(line: str, span: Span, context: Context) -> Moment | None:
-    """The moment that our grammar reads there: of the whole line where it sees one, else of the phrase alone.
-
-    None where there are two or none.
+    """The moment that our grammar reads there in the whole line, however little of it was shown; None where
+    there are two or none.
     """
     speech = read_money(mask_figures(hear(line))).rest
     seen = [one for one in read_moments(speech, context) if Taken.of(one.span).touches(span)]
-    if seen:
-        return seen[0] if len(seen) == 1 else None
-    if _is_hidden(speech, span):
-        return None
-    alone = read_moments(read_money(mask_figures(hear(line[span.start : span.end]))).rest, context)
-    return replace(alone[0], span=span) if len(alone) == 1 else None
+    return seen[0] if len(seen) == 1 else None
 
 
 def _is_hidden(speech: Speech, span: Span) -> bool:
