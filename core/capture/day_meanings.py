@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from core.capture.day_words import Match, month_of, weekday_of
+from core.capture.day_words import Match, is_range, month_of, weekday_of
 from core.capture.workdays import after_holidays, after_new_year, workday_until, workdays_later
 
 Meant = tuple[date | None, date | None, bool]
@@ -43,7 +43,7 @@ def count_of(match: Match) -> int:
 def after(match: Match, today: date, country: str) -> Meant:
     """Через 3 дня, через неделю в пятницу, in 2 weeks."""
     count, unit = count_of(match), match["unit"]
-    if count > 400:
+    if count > 400 or not is_range(match):
         return None, None, False
     if re.match(r"раб|work|business", unit):
         return workdays_later(today, count, country), None, False

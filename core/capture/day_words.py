@@ -3,6 +3,17 @@
 import re
 
 Match = re.Match[str]
+OR_MORE = r"(?:(?:-| - | или | or | to | )(?P<more>\d{1,3})|-тройку| тройку)?"
+"""Behind a number of days or minutes: два-три, "2 3" as it is dictated. What is waited for is the first."""
+
+
+def is_range(match: Match) -> bool:
+    """Whether two numbers that were matched can be one about so large: 2-3, 5 to 10, not 2 15."""
+    first, more = match["n"], match.groupdict().get("more")
+    if more is None:
+        return True
+    return first is not None and first.isdigit() and int(first) < int(more) <= max(3 * int(first), 5)
+
 
 _WEEKDAYS = (
     r"понедельник[ауе]?|понедельником|пн|mondays?|mon",

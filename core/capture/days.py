@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.capture import day_meanings as means
-from core.capture.day_words import MONTH, WEEKDAY, Match
+from core.capture.day_words import MONTH, OR_MORE, WEEKDAY, Match
 from core.capture.words import listed, readings
 
 
@@ -63,12 +63,17 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"{_PREPS}(?:сегодня|today|this (?=morning|afternoon|evening))", means.today_itself),
     _rule(rf"(?:{_COUNT}{_UNIT_AFTER}(?P<wd>)? (?:назад|тому назад|ago))", means.ago),
     _rule(
-        rf"(?:через|чрез|черз|спустя|in|within) (?:примерно )?{_COUNT}{_UNIT_AFTER}(?: (?:(?:в|во|на|on) "
+        rf"(?:через|чрез|черз|спустя|in|within) (?:примерно )?(?:(?P<n>\d{{1,3}}|an?|(?:a )?couple(?: of)?)"
+        rf"{OR_MORE} )?{_UNIT_AFTER}(?: (?:(?:в|во|на|on) "
         rf")?{_WD})?",
         means.after,
     ),
     _rule(rf"(?P<n>\d{{1,2}}|an?) {_UNIT_AFTER}(?P<wd>)? (?:from now|from today|later|спустя)", means.after),
-    _rule(r"(?P<unit>недел[ьия]|дн[яей]+|месяц\w*) через (?P<n>\d{1,2})(?P<wd>)?", means.after),
+    _rule(
+        rf"(?P<unit>недел[ьия]|дн[яей]+|месяц\w*) через (?P<n>\d{{1,2}}){OR_MORE}(?P<wd>)?"
+        rf"(?! ?(?:{MONTH}|числ))",
+        means.after,
+    ),
     _rule(
         rf"{_PREPS}(?P<dd>\d{{1,2}})[./](?P<mm>\d{{2}})[./](?P<yyyy>\d{{4}}|\d{{2}})(?: ?г"
         r"(?:ода?)?\.?)?",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from core.capture.context import DayParts
+from core.capture.day_words import OR_MORE, is_range
 
 Match = re.Match[str]
 
@@ -132,6 +133,8 @@ def _span_of_hours(match: Match, _parts: DayParts) -> Hour | None:
 
 def _ahead(match: Match, _parts: DayParts) -> Hour | None:
     found = match.groupdict()
+    if not is_range(match):
+        return None
     count = float((found.get("n") or "1").replace(",", ".").replace("an", "1").replace("a", "1"))
     unit = match["unit"]
     minutes = count * (1 if re.match(r"м|min", unit) else 60)
@@ -178,11 +181,11 @@ _DIGITS = r"(?P<n>\d{1,3}(?:[.,]5)?|an?)"
 RULES = (
     _rule(
         r"(?:через|чрез|черз|спустя|in|within|в течение) "
-        rf"(?:{_DIGITS} )?(?P<unit>полчас(?:а|ик\w*)?|пол часа|half an hour"
+        rf"(?:{_DIGITS}{OR_MORE} )?(?P<unit>полчас(?:а|ик\w*)?|пол часа|half an hour"
         r"|час(?:а|ов|ик\w*|ок)?|минут(?:у|ы|к\w+|очк\w+)?|мин\.?"
         r"|hours?|hrs?|minutes?|mins?)(?P<extra> с половиной)?"
     , _ahead),
-    _rule(r"(?P<unit>минут|часа?|часик\w*) (?:через|так через) (?P<n>\d{1,3})", _ahead),
+    _rule(rf"(?P<unit>минут|часа?|часик\w*) (?:через|так через) (?P<n>\d{{1,3}}){OR_MORE}", _ahead),
     _rule(
         rf"(?:{_DIGITS} )?(?P<unit>полчас\w*|half an hour|час\w*|минут\w*|мин|hours?|hrs?"
         r"|minutes?|mins?) (?P<ago>назад|ago)"

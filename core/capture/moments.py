@@ -19,6 +19,10 @@ _FILLER = re.compile(
     r"[ ,(]*(?:(?:в|во|на|к|ко|at|on|by|around|about|где-то|примерно|около|число|of|the"
     r"|г\.?|это|ровно|or so|часов|к самому)[ ,]*){0,2}"
 )
+_FROM = re.compile(r"\b(?:с|со|from)(?: the)? ?\n|\n(?:с|со|from) ")
+"""Before a date (or in its beginning, after the line break)."""
+_ONTO = re.compile(r" ?(?:числа )?(?:(?P<ru>на) |(?P<en>to) (?:the )?)")
+_PUT_OFF = re.compile(r"\b(?:mov\w+|reschedul\w+|postpon\w+|push\w+|shift\w+|put off)\b")
 _AHEAD = re.compile(r"^(?:до|к|ко|на|by|until|till|for)\b")
 _NOT_YET = re.compile(r"^(?:до|к|ко|by|until|till|before)\b")
 
@@ -50,8 +54,25 @@ def read_moments(speech: Speech, context: Context) -> list[Moment]:
     for day in days:
         hidden = hidden.masked(day.start, day.end)
     hours = find_hours(hidden.plain, context.day_parts)
+    days, hours = _without_former(speech.plain, days, hours)
     groups = _grouped(speech.plain, days, hours)
     return [moment for group in groups if (moment := _moment(speech, group, context)) is not None]
+
+
+def _without_former(plain: str, days: list[Day], hours: list[Hour]) -> tuple[list[Day], list[Hour]]:
+    """Перенесли с 5 на 12 декабря, moved from Tuesday to Thursday: the former date is none any more."""
+    put_off = _PUT_OFF.search(plain) is not None
+    new = {day.start for day in days}
+
+    def is_former(one: Day | Hour) -> bool:
+        if _FROM.search(plain[max(0, one.start - 6) : one.start] + "\n" + plain[one.start : one.end]) is None:
+            return False
+        onto = _ONTO.match(plain[one.end : one.end + 8])
+        if onto is None or not (onto["ru"] or put_off):
+            return False
+        return any(start in new for start in range(one.end, one.end + onto.end() + 1))
+
+    return [day for day in days if not is_former(day)], [hour for hour in hours if not is_former(hour)]
 
 
 def _grouped(plain: str, days: list[Day], hours: list[Hour]) -> list[list[Day | Hour]]:
