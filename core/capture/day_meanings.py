@@ -202,6 +202,35 @@ def next_span(match: Match, today: date, _country: str) -> Meant:
     return later_month(start, months), None, False
 
 
+def tens_of(match: Match, today: date, _country: str) -> Meant:
+    """В двадцатых числах (декабря): the 20th; one that has begun in this month is doubtful."""
+    day = 10 if match["ten"] else 20
+    if match["month"]:
+        there = date(today.year, month_of(match["month"]), day)
+        return (there if there >= today else there.replace(year=today.year + 1)), None, False
+    there = today.replace(day=day)
+    if there >= today:
+        return there, None, False
+    return (None if today.day < day + 10 else later_month(there, 1)), None, False
+
+
+def in_quarter(match: Match, today: date, _country: str) -> Meant:
+    """В 1 квартале: its first day; one that has begun is doubtful."""
+    quarter = int(match["n"] or match["q"])
+    there = date(today.year, 3 * quarter - 2, 1)
+    if there > today:
+        return there, None, False
+    if month_end(there.replace(month=3 * quarter)) >= today:
+        return None, None, False
+    return there.replace(year=today.year + 1), None, False
+
+
+def week_on(match: Match, today: date, _country: str) -> Meant:
+    """A week on Friday, Friday week: that of the week after the coming one."""
+    wanted = weekday_of(match["wd"] or match["on"])
+    return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 8), None, False
+
+
 def in_week(match: Match, today: date, _country: str) -> Meant:
     """В среду на следующей неделе, next week Wednesday."""
     this = re.search(r"этой|this", match.group()) is not None

@@ -60,15 +60,21 @@ RULES: tuple[Rule, ...] = (
     _rule(r"(?:позавчера|the day before yesterday|day before yesterday)", means.shifted(-2)),
     _rule(r"(?:вчера|вчерашн\w+|yesterday(?:'s)?)", means.shifted(-1)),
     _rule(rf"{_PREPS}(?:завтра|завтрашн\w+|tomm?orr?ow|tmrw|tmr|tomo|tmw|2moro)", means.shifted(1)),
+    _rule(rf"(?P<n>\d{{1,2}}|an?) {_UNIT_AFTER}(?P<wd>)? (?:from now|from today|later|спустя)", means.after),
+    _rule(rf"(?:a week (?:on|from) {_WD}|(?P<on>{WEEKDAY}) week)", means.week_on),
     _rule(rf"{_PREPS}(?:сегодня|today|this (?=morning|afternoon|evening))", means.today_itself),
     _rule(rf"(?:{_COUNT}{_UNIT_AFTER}(?P<wd>)? (?:назад|тому назад|ago))", means.ago),
+    _rule(
+        rf"(?:через|спустя) (?P<unit>дня|недели|месяца) (?P<n>\d{{1,2}}){OR_MORE}(?P<wd>)?"
+        rf"(?! ?(?:{MONTH}|числ))",
+        means.after,
+    ),
     _rule(
         rf"(?:через|чрез|черз|спустя|in|within) (?:примерно )?(?:(?P<n>\d{{1,3}}|an?|(?:a )?couple(?: of)?)"
         rf"{OR_MORE} )?{_UNIT_AFTER}(?: (?:(?:в|во|на|on) "
         rf")?{_WD})?",
         means.after,
     ),
-    _rule(rf"(?P<n>\d{{1,2}}|an?) {_UNIT_AFTER}(?P<wd>)? (?:from now|from today|later|спустя)", means.after),
     _rule(
         rf"(?P<unit>недел[ьия]|дн[яей]+|месяц\w*) через (?P<n>\d{{1,2}}){OR_MORE}(?P<wd>)?"
         rf"(?! ?(?:{MONTH}|числ))",
@@ -80,6 +86,19 @@ RULES: tuple[Rule, ...] = (
         means.dated,
     ),
     _rule(r"(?P<yyyy>20\d{2})-(?P<mm>\d{2})-(?P<dd>\d{2})", means.dated),
+    _rule(
+        rf"{_PREPS}(?P<dd>\d{{1,2}})(?:-?го)?(?: ?- ?| или | or )\d{{1,2}}(?:-?(?:го|е))? "
+        rf"(?P<month>{MONTH})\.?{_YEAR}",
+        means.dated,
+    ),
+    _rule(
+        rf"{_PREPS}(?:(?P<ten>10-х|десятых)|20-х|двадцатых) числ\w+(?: (?P<month>{MONTH}))?", means.tens_of
+    ),
+    _rule(
+        r"(?:в|во|на|in) (?:the )?(?:(?P<n>[1-4])(?:-?(?:го|й|м|ом|st|nd|rd|th))? (?:квартал\w*|кв\.?|quarter)"
+        r"|q(?P<q>[1-4]))",
+        means.in_quarter,
+    ),
     _rule(
         (
             rf"{_PREPS}(?P<dd>\d{{1,2}})(?:-?(?:го|е|ое|ого|му|ому)|st|nd|rd|th)?,?(?: of)? "
@@ -147,8 +166,8 @@ RULES: tuple[Rule, ...] = (
         means.of_month,
     ),
     _rule(
-        r"(?<!пол )(?<!четверть )(?<!минут )(?<!половине )(?<!половина )(?<!половины )(?P<dd>\d{1,2})-?(?:го"
-        r"|ого)(?= ?(?:$|[,;.]| (?:в|к|с|утром|днем|вечером|после|до) ))",
+        r"(?<!пол )(?<!начале )(?<!конце )(?<!четверть )(?<!минут )(?<!половине )(?<!половина )"
+        r"(?<!половины )(?P<dd>\d{1,2})-?(?:го|ого)(?= ?(?:$|[,;.]| (?:в|к|с|утром|днем|вечером|после|до) ))",
         means.of_month,
     ),
 )

@@ -157,6 +157,12 @@ def _part(name: str) -> Meaning:
     return meaning
 
 
+def _begun(match: Match, _parts: DayParts) -> Hour | None:
+    """В начале третьего: soon after two."""
+    said = spoken_hour(int(match["h"]) - 1 or 12, 0, None)
+    return None if said is None else Hour(match.start(), match.end(), clock=said)
+
+
 def _one_o_clock(match: Match, _parts: DayParts) -> Hour:
     return Hour(match.start(), match.end(), clock=time(13))
 
@@ -179,6 +185,7 @@ def _beside(match: Match, _parts: DayParts) -> Hour | None:
 
 _DIGITS = r"(?P<n>\d{1,3}(?:[.,]5)?|an?)"
 RULES = (
+    _rule(rf"через (?P<unit>минут|часа|часика) (?P<n>\d{{1,3}}){OR_MORE}(?! мин)", _ahead),
     _rule(
         r"(?:через|чрез|черз|спустя|in|within|в течение) "
         rf"(?:{_DIGITS}{OR_MORE} )?(?P<unit>полчас(?:а|ик\w*)?|пол часа|half an hour"
@@ -191,7 +198,7 @@ RULES = (
         r"|minutes?|mins?) (?P<ago>назад|ago)"
     , _ahead),
     _rule(
-        rf"(?:с|от|from|between) (?P<h>\d{{1,2}})(?:[:.-](?P<m>\d{{2}}))?{_HOURS}? (?:до|по|to"
+        rf"(?:с|от|между|from|between) (?P<h>\d{{1,2}})(?:[:.-](?P<m>\d{{2}}))?{_HOURS}? (?:до|по|и|to"
         rf"|till|until|and) (?P<h2>\d{{1,2}})(?:[:.-](?P<m2>\d{{2}}))?{_HOURS}?{_OF_DAY}?"
     , _span_of_hours),
     _rule(
@@ -228,6 +235,7 @@ RULES = (
     _rule(rf"{_AT}?(?P<h>\d{{1,2}}){_HOURS}?{_OF_DAY}", _clock),
     _rule(rf"{_AT}(?P<h>\d{{1,2}}){_HOURS}", _clock),
     _rule(r"(?:at )?(?P<h>\d{1,2}) ?o'?clock", _clock),
+    _rule(r"(?:в )?начале (?P<h>\d{1,2})-го(?! ?(?:кварт|месяц|год|числ|час|раз|этап))", _begun),
     _rule(r"(?:(?:в|к|ко) (?P<hour>час)(?: дня)?)(?! ночи)", _one_o_clock),
     *(_rule(pattern, _part(name)) for pattern, name in _PARTS.values()),
     _rule(
@@ -236,7 +244,7 @@ RULES = (
     , _clock),
     _rule(
         r"(?:ровно |примерно |около |часов |часиков |часа )?(?:в|во|к|ко|at) (?P<h>\d{1,2})"
-        r"(?P<plain>)(?! ?[-/.]?\d)(?!-(?:го|му|й|м|е|я|ой|ю)\b)"
+        r"(?P<plain>)(?! ?[-/.]?\d)(?!-(?:го|му|й|м|е|я|ой|ю)\b)(?! кварт| кв\b)"
     , _clock),
     _rule(r"(?P<bare>)(?P<h>1\d|2[0-3]|\d)(?P<colon>[ -])(?P<m>00|[1-5][05]|0 0)", _beside),
     _rule(r"(?P<bare>)(?P<h>1\d|2[0-3]|[1-9])(?= ?(?:$|[,;.!)]))", _beside),
