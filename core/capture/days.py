@@ -95,8 +95,8 @@ RULES: tuple[Rule, ...] = (
         rf"{_PREPS}(?:(?P<ten>10-х|десятых)|20-х|двадцатых) числ\w+(?: (?P<month>{MONTH}))?", means.tens_of
     ),
     _rule(
-        r"(?:в|во|на|in) (?:the )?(?:(?P<n>[1-4])(?:-?(?:го|й|м|ом|st|nd|rd|th))? (?:квартал\w*|кв\.?|quarter)"
-        r"|q(?P<q>[1-4]))",
+        r"(?:в|во|на|in) (?:the )?"
+        r"(?:(?P<n>[1-4])(?:-?(?:го|й|м|ом|st|nd|rd|th))? (?:квартал\w*|кв\.?|quarter)|q(?P<q>[1-4]))",
         means.in_quarter,
     ),
     _rule(
