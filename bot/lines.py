@@ -115,7 +115,11 @@ async def read_about(
     """
     if client is not None or not text:
         return [await extractor.extract(text, context, client)]
-    lines = split_message(text, context)
+    return await read_lines(extractor, split_message(text, context), context)
+
+
+async def read_lines(extractor: Extractor, lines: Sequence[str], context: Context) -> list[Draft]:
+    """A draft for each line, all of them read at once."""
     return list(await asyncio.gather(*(extractor.extract(line, context) for line in lines)))
 
 

@@ -15,7 +15,7 @@ from bot.callbacks import (
 )
 from bot.handlers.clients import client_screen
 from bot.handlers.filters import IsNoSearch
-from bot.lines import keep_all, keep_it, read_about
+from bot.lines import keep_all, keep_it, read_about, read_lines
 from bot.middlewares import Answer
 from bot.office import Office
 from bot.states import Asking
@@ -73,7 +73,10 @@ async def amend(message: Message, office: Office) -> None:
     if not known:
         return
     lines = split_message(text, context)
-    drafts = {line: await office.extractor.extract(line, context) for line in lines if line not in known}
+    changed = [line for line in lines if line not in known]
+    drafts = dict(
+        zip(changed, await while_typing(message, read_lines(office.extractor, changed, context)), strict=True)
+    )
     async with office.work() as work:
         stored = await drafts_of_message(work, message.message_id)
         if not stored:

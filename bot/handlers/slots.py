@@ -16,7 +16,7 @@ from bot.changing import about_client, change_card, change_card_in_work, on_the_
 from bot.lines import kept_instead, read_it, typed_amount, typed_percent
 from bot.office import Office
 from bot.states import Asking
-from bot.telegram.showing import say, show
+from bot.telegram.showing import say, show, tell
 from bot.texts import Texts
 from bot.views.card import Card, Row, button, short
 from bot.views.draft import draft_card
@@ -64,6 +64,9 @@ async def edit(
         await _prompt(query, view, part, texts)
         return
     await state.clear()
+    if part == "look":
+        await tell(query, draft_card(view, texts, office.actor.zone, office.today, currency))
+        return
     if part == "back":
         await show(query, draft_card(view, texts, office.actor.zone, office.today, currency))
         return

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
-from bot.telegram.sender import quietly
 from bot.views.card import Card
 from core.ids import PlaceId
 from core.notices.notice import Spot
@@ -48,12 +48,18 @@ async def say(message: Message, card: Card) -> None:
 
 
 async def while_typing(message: Message, act: Coroutine[Any, Any, T]) -> T:
-    """What the act returns; if it takes its time, the chat shows that somebody is at it."""
-    task = asyncio.create_task(act)
+    """What the act returns; if it takes its time, the chat shows that somebody is at it. A sign that cannot
+    be given, or comes late, changes nothing.
+    """
+    sign = asyncio.create_task(_typing(message))
     try:
-        await asyncio.wait({task}, timeout=QUICK_SECONDS)
-        if not task.done() and message.bot is not None:
-            await quietly(message.bot.send_chat_action(message.chat.id, "typing"))
-        return await task
+        return await act
     finally:
-        task.cancel()
+        sign.cancel()
+
+
+async def _typing(message: Message) -> None:
+    await asyncio.sleep(QUICK_SECONDS)
+    with suppress(Exception):
+        if message.bot is not None:
+            await message.bot.send_chat_action(message.chat.id, "typing")

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.callbacks import DealOpen, DraftSave, DraftsSave, TodayPage
+from bot.callbacks import DealOpen, DraftEdit, DraftSave, DraftsSave, TodayPage
 from bot.texts import Html, Texts
 from bot.views.card import Card, Row, button, short
+from bot.views.draft import GUESS
 from bot.views.kpi import kpi_brief
 from bot.views.words import grouped
 from core.reports.own_day import OwnEvening
@@ -48,7 +49,10 @@ def _drafts(evening: OwnEvening, texts: Texts) -> list[Html]:
     if not evening.drafts:
         return []
     count = evening.drafts_count
-    lines = [texts("evening-draft", text=short(draft.text, DRAFT_MOST)) for draft in evening.drafts]
+    lines = [
+        texts("evening-draft", text=short(draft.text, DRAFT_MOST) + (GUESS if draft.guessed else ""))
+        for draft in evening.drafts
+    ]
     return [texts("evening-drafts", count=count, shown=grouped(count)), *lines]
 
 
@@ -71,8 +75,12 @@ def _wanting(evening: OwnEvening, texts: Texts) -> list[Html]:
 def _rows(evening: OwnEvening, texts: Texts) -> Iterator[Row]:
     room = ROWS_MOST - len(evening.drafts) - (len(evening.drafts) > 1) - bool(evening.tasks_open)
     for draft in evening.drafts:
-        label = texts.plain("evening-button-draft", text=short(draft.text, DRAFT_LABEL))
-        yield [button(label, DraftSave(draft=draft.id))]
+        if draft.guessed:  # what was guessed stands on its card alone
+            label = texts.plain("evening-button-look", text=short(draft.text, DRAFT_LABEL))
+            yield [button(label, DraftEdit(draft=draft.id, part="look"))]
+        else:
+            label = texts.plain("evening-button-draft", text=short(draft.text, DRAFT_LABEL))
+            yield [button(label, DraftSave(draft=draft.id))]
     if len(evening.drafts) > 1:
         yield [button(texts.plain("evening-button-all", count=evening.drafts_count), DraftsSave())]
     for deal in evening.wanting[:room]:

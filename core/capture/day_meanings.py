@@ -11,6 +11,9 @@ from core.capture.workdays import after_holidays, after_new_year, workday_until,
 Meant = tuple[date | None, date | None, bool]
 """The day ahead, the day that has been by the same words, and whether only the latter can be meant."""
 
+YEARS = range(1900, 2200)
+"""Years that a line can mean."""
+
 Meaning = Callable[[Match, date, str], Meant]
 """Of what was matched, on this day, in this country."""
 
@@ -98,6 +101,8 @@ def dated(match: Match, today: date, _country: str) -> Meant:
     try:
         if year:
             full = int(year) + (2000 if len(year) == 2 else 0)
+            if full not in YEARS:
+                return None, None, False
             there = date(full, month, day)
             return there, there, there < today
         this = next(
@@ -114,6 +119,21 @@ def dated(match: Match, today: date, _country: str) -> Meant:
         return this.replace(year=today.year + 1), this, False
     except ValueError:
         return None, this, False
+
+
+def of_next_year(match: Match, today: date, _country: str) -> Meant:
+    """12 декабря следующего года."""
+    try:
+        return date(today.year + 1, month_of(match["month"]), int(match["dd"])), None, False
+    except ValueError:
+        return None, None, False
+
+
+def of_next_month(match: Match, today: date, _country: str) -> Meant:
+    """25 числа следующего месяца."""
+    there = later_month(today.replace(day=1), 1)
+    day = int(match["dd"])
+    return (there.replace(day=day) if 1 <= day <= month_end(there).day else None), None, False
 
 
 def of_month(match: Match, today: date, _country: str) -> Meant:

@@ -87,6 +87,15 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(r"(?P<yyyy>20\d{2})-(?P<mm>\d{2})-(?P<dd>\d{2})", means.dated),
     _rule(
+        rf"{_PREPS}(?P<dd>\d{{1,2}})(?:-?(?:го|е|ого))? (?P<month>{MONTH}) (?:{_NEXT}года?|of next year)",
+        means.of_next_year,
+    ),
+    _rule(
+        rf"{_PREPS}(?P<dd>\d{{1,2}})(?:-?(?:го|е|ого))?(?: числ[ауое]м?)? (?:след\.? |следующего |будущего )"
+        r"мес(?:яца|\.)?",
+        means.of_next_month,
+    ),
+    _rule(
         rf"{_PREPS}(?P<dd>\d{{1,2}})(?:-?го)?(?: ?- ?| или | or )\d{{1,2}}(?:-?(?:го|е))? "
         rf"(?P<month>{MONTH})\.?{_YEAR}",
         means.dated,
@@ -173,13 +182,15 @@ RULES: tuple[Rule, ...] = (
 )
 
 _NOT_A_DAY = re.compile(
-    r"(?:кажд\w+|every|each|по|от|dated|всю|прошл\w+) *$"
+    r"(?:кажд\w+|every|each|по|от|dated|всю|прошл\w+|кроме|вместо|except|instead of) *$"
+    r"|\b(?:не|ни|not)(?: (?:в|во|на|к|on))? *$"
     r"|\b(?:на той недел\w+|на прошлой недел\w+|last week) *$"
 )
 
 _DOUBTFUL = re.compile(
     r"^ ?(?:на той|на прошлой)|^ ?(?:of )?last (?:week|month|year)"
-    r"|^ ?(?:прошл\w+|минувш\w+|позапрошл\w+) (?:год|месяц)"
+    r"|^ ?(?:прошл\w+|минувш\w+|позапрошл\w+|следующ\w+|будущ\w+) (?:год|месяц)"
+    r"|^ ?(?:год|\d+ года?|недел\w+|месяц) назад|^ after next"
 )
 """Behind a day: it is no day of those that the rules reckon."""
 

@@ -251,6 +251,22 @@ RULES = (
 )  # fmt: skip
 
 
+_DAYS = re.compile(r"(?:на |за )?[2-4] дня$")
+_LASTING = re.compile(
+    r"\b(?:за|срок\w*|отсрочк\w*|на|еще|все|эти|последн\w+|первы\w+|кажд\w+|доставк\w+|\d) ?$"
+)
+
+
+def _is_a_term(match: Match, plain: str) -> bool:
+    """Срок 3 дня, за 3 дня: days, not three in the afternoon."""
+    if _DAYS.match(match.group()) is None:
+        return False
+    return (
+        match.group()[0] in "нз"
+        or _LASTING.search(plain[max(0, match.start() - 20) : match.start()]) is not None
+    )
+
+
 def find_hours(plain: str, parts: DayParts) -> list[Hour]:
     """Every hour that is named, in order and not overlapping; earlier rules win."""
     found: list[Hour] = []
@@ -259,7 +275,7 @@ def find_hours(plain: str, parts: DayParts) -> list[Hour]:
         for match in pattern.finditer(plain):
             if any(taken[match.start() : match.end()]):
                 continue
-            hour = meaning(match, parts)
+            hour = None if _is_a_term(match, plain) else meaning(match, parts)
             if hour is None:
                 continue
             taken[match.start() : match.end()] = [True] * (match.end() - match.start())

@@ -1,9 +1,9 @@
 """What a correction on a card teaches: words of the line that were meant otherwise than they were read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.capture.clients import ClientIndex, KnownClient
-from core.capture.draft import Draft, Span
+from core.capture.draft import Draft, Slot, Span
 from core.capture.lexicon import phrases
 from core.capture.names import is_everyday, name_words
 from core.capture.naming import read_clients
@@ -29,6 +29,8 @@ class Lessons:
 def lessons_of(read: Draft, saved: Draft, client: str) -> Lessons:
     """Compare a draft as it was read with how it was saved. `client`: the name of the client chosen."""
     line = read_signs(saved.text)
+    if read.client.guessed:  # the grammar had left it open: that is what is corrected
+        read = replace(read, client=Slot(candidates=read.client.candidates))
     reasoned = _was_set(read.lost_reason.value, saved.lost_reason.value)
     return Lessons(
         alias=_alias(line, read, saved, client) if read.client.value != saved.client.value else None,

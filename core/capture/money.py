@@ -56,7 +56,8 @@ _BESIDE = re.compile(
     r"\b(?:скидк\w*|долг\w*|дебитор\w*|задолжен\w*|штраф\w*|аванс\w*|предоплат\w*"
     r"|оборот\w*|выручк\w*|доставк\w*"
     r"|конкурент\w*|у них|discount|debt|turnover|revenue|fine|deposit|prepay\w*|competitor\w*|delivery"
-    r"|оклад\w*|зарплат\w*|лимит\w*|кредит\w*)(?: \w+){0,2}:? *$"
+    r"|оклад\w*|зарплат\w*|лимит\w*|кредит\w*|дешевле|дороже|cheaper|dearer)(?: \w+){0,2}:? *$"
+    r"|\b(?:минус|вместо|instead of|minus) *$"
 )
 _THOUSANDS_ON = re.compile(r"\b(?P<unit>тысяч|тыщ|миллионов|лямов) (?P<on>на|в) (?P<n>\d{1,3})(?!\d|[.,:]\d)")
 """Тысяч на 600: about so many thousands."""
@@ -67,7 +68,9 @@ _NOT_MONEY_AFTER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Sum:
+class Sum:
+    """A sum that stands in `plain[start:end]`, in major units."""
+
     amount: int
     low: int | None
     start: int
@@ -78,6 +81,8 @@ class _Sum:
     """Whether a unit or a currency stands by it."""
     loose: bool = True
     """Whether it is a sum even beside a marked one: not the bare number of a paper, "invoice 20417"."""
+    beside: bool = False
+    """Whether it is said to be of something else than the deal: a discount, a debt, their turnover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +94,18 @@ class Money:
     rest: Speech
 
 
-def read_money(speech: Speech) -> Money:
-    """The deal's amount. A sum without a unit and out of place is only offered, as a candidate."""
+def find_sums(speech: Speech) -> list[Sum]:
+    """Every sum of a line whose other figures are masked, also those that are only offered."""
     sums = [one for match in _SUM.finditer(speech.plain) if (one := _sum(speech.plain, match))]
     for match in _THOUSANDS_ON.finditer(speech.plain):
         about = int(match["n"]) * _scale(match["unit"])
-        sums.append(_Sum(about, None, match.start(), match.end(), 1))
+        sums.append(Sum(about, None, match.start(), match.end(), 1))
+    return sums
+
+
+def read_money(speech: Speech) -> Money:
+    """The deal's amount. A sum without a unit and out of place is only offered, as a candidate."""
+    sums = find_sums(speech)
     rest = speech
     for one in sums:
         if one.rank < 3:
@@ -117,7 +128,7 @@ def read_money(speech: Speech) -> Money:
     return Money(amount, Slot(best.low, span, 0.9) if best.low is not None else Slot(), rest)
 
 
-def _sum(plain: str, match: re.Match[str]) -> _Sum | None:
+def _sum(plain: str, match: re.Match[str]) -> Sum | None:
     part = match.groupdict()
     if part["low"] is None and part["half"] is None:
         return None
@@ -146,7 +157,8 @@ def _sum(plain: str, match: re.Match[str]) -> _Sum | None:
     rank = _rank(before, after, amount, marked=marked)
     if rank is None or not 0 < amount <= MOST // MINOR:
         return None
-    return _Sum(amount, low, start, end, rank, marked, not _PAPER_NUMBER.search(before))
+    beside = _BESIDE.search(_MORE_OR_LESS.sub("", before)) is not None
+    return Sum(amount, low, start, end, rank, marked, not _PAPER_NUMBER.search(before), beside)
 
 
 def _rank(before: str, after: str, amount: int, *, marked: bool) -> int | None:

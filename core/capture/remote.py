@@ -9,6 +9,7 @@ from aiohttp import (
     ClientError,
     ClientSession,
     ClientTimeout,
+    ConnectionTimeoutError,
     DummyCookieJar,
     StreamReader,
 )
@@ -44,8 +45,8 @@ class Remote:
         # A few bytes that unfold into gigabytes are not asked for, nor unfolded.
         self._headers = {"Accept-Encoding": "identity"}
         if key:
-            self._headers["Authorization"] = f"Bearer {key}"
-        self._timeout = ClientTimeout(total=seconds)
+            self._headers["Authorization"] = f"Bearer {key.strip()}"
+        self._timeout = ClientTimeout(total=seconds, sock_connect=seconds / 2)
         self._most = most
         self._session: ClientSession | None = None
 
@@ -55,7 +56,7 @@ class Remote:
             async with self._open().post(self._url + path, allow_redirects=False, **body) as answer:
                 said = await self._whole(answer.content) if answer.status == 200 else b""
                 return Reply(answer.status, said)
-        except ClientConnectorError as broken:
+        except (ClientConnectorError, ConnectionTimeoutError, ValueError) as broken:
             raise NotReached(f"it is not reached: {type(broken).__name__}", sent=False) from None
         except (ClientError, OSError, TimeoutError) as broken:
             raise NotReached(f"it broke off: {type(broken).__name__}", sent=True) from None

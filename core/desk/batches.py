@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select, true
 
 from core.access import Permission, needs
+from core.capture.draft import Draft
 from core.desk.drafts import DraftState, StoredDraft
 from core.desk.recording import own_draft, try_to_record
 from core.ids import DraftId
@@ -16,7 +17,9 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What became of the drafts: recorded, and those that lack something and stay open."""
+    """What became of the drafts: recorded, and those that lack something, or hold a guess that has to be
+    looked at on a card of its own, and stay open.
+    """
 
     recorded: tuple[DraftId, ...]
     waiting: tuple[DraftId, ...]
@@ -39,15 +42,14 @@ async def record_open(work: Work) -> Batch:
     return await _record(work, true())
 
 
-_OPEN = (
-    select(StoredDraft.id).where(StoredDraft.state == DraftState.OPEN).order_by(StoredDraft.id).limit(MOST)
-)
+_OPEN = select(StoredDraft).where(StoredDraft.state == DraftState.OPEN).order_by(StoredDraft.id).limit(MOST)
 
 
 async def _record(work: Work, which: ColumnElement[bool]) -> Batch:
     own = _OPEN.where(StoredDraft.employee_id == work.actor.own_id, which)
     recorded: list[DraftId] = []
     waiting: list[DraftId] = []
-    for draft_id in await work.all(own):
-        (recorded if await try_to_record(work, draft_id) else waiting).append(draft_id)
+    for draft_id, guessed in [(one.id, Draft.from_json(one.slots).guessed) for one in await work.all(own)]:
+        done = not guessed and await try_to_record(work, draft_id)
+        (recorded if done else waiting).append(draft_id)
     return Batch(tuple(recorded), tuple(waiting))

@@ -10,6 +10,7 @@ from core.access import Actor, Permission, Role, needs, within
 from core.activities.kinds import ActivityKind
 from core.activities.models import Activity, Task
 from core.activities.tasks import DayList, day_lists, standing
+from core.capture.draft import Draft
 from core.clients.models import Client, Contact
 from core.deals.kinds import StageKind
 from core.deals.models import Deal, Move, Stage
@@ -57,10 +58,11 @@ class OwnMorning:
 
 @dataclass(frozen=True, slots=True)
 class OpenDraft:
-    """A line that was read and not saved."""
+    """A line that was read and not saved. `guessed`: a second reader filled some of it."""
 
     id: DraftId
     text: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ async def _moves(read: Reading, own: EmployeeId, span: Span) -> int:
 async def _drafts(read: Reading, own: EmployeeId) -> tuple[tuple[OpenDraft, ...], int]:
     """The newest few, and how many there are."""
     rows = await read.session.execute(
-        select(StoredDraft.id, StoredDraft.text, func.count().over())
+        select(StoredDraft.id, StoredDraft.text, StoredDraft.slots, func.count().over())
         .where(
             StoredDraft.employee_id == own,
             StoredDraft.state == DraftState.OPEN,
@@ -237,7 +239,8 @@ async def _drafts(read: Reading, own: EmployeeId) -> tuple[tuple[OpenDraft, ...]
         .limit(DRAFTS_MOST)
     )
     found = rows.all()
-    return tuple(OpenDraft(draft, text) for draft, text, _ in found), found[0][2] if found else 0
+    drafts = (OpenDraft(row.id, row.text, bool(Draft.from_json(row.slots).guessed)) for row in found)
+    return tuple(drafts), found[0][3] if found else 0
 
 
 async def _tasks_open(read: Reading, own: EmployeeId, until: datetime) -> int:

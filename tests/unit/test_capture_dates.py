@@ -10,6 +10,10 @@ from core.capture.reading import read_date
 from tests.unit.test_capture_gold import clock, context_at
 
 SAID = [
+    ("12 декабря следующего года", "2027-12-12"),
+    ("25 числа следующего месяца", "2026-12-25"),
+    ("5-го следующего месяца", "2026-12-05"),
+    ("завтра в 3 дня", "2026-11-20T15:00"),
     ("через дня два", "2026-11-21"),
     ("через дня два-три", "2026-11-21"),
     ("через недели две", "2026-12-03"),
@@ -163,6 +167,14 @@ SAID = [
 ]
 
 NO_DATE = [
+    "не завтра",
+    "только не в пятницу",
+    "кроме пятницы",
+    "except Friday",
+    "срок 3 дня",
+    "за 3 дня",
+    "отсрочка три дня",
+    "график 5/2",
     "в 4 квартале",
     "в десятых числах",
     "в конце третьего",
@@ -221,6 +233,13 @@ def test_a_phrase_is_its_date(phrase: str, expected: str) -> None:
 )
 def test_midweek_is_a_day_beside_no_word_that_makes_it_surroundings(phrase: str) -> None:
     assert clock(read_date(phrase, context_at("2026-11-19T14:20", "Europe/Moscow"))) == "2026-11-25"
+
+
+@pytest.mark.parametrize("phrase", ["01.01.0001 00:30", "31.12.9999 23:30", "31.12.9999 в 23:30 позвонить"])
+@pytest.mark.parametrize("zone", ["Europe/Moscow", "America/New_York"])
+def test_a_year_out_of_the_world_is_no_day_and_loses_no_line(phrase: str, zone: str) -> None:
+    due = read_date(phrase, context_at("2026-11-19T14:20", zone))
+    assert due is None or due.year == 2026
 
 
 @pytest.mark.parametrize("phrase", NO_DATE)

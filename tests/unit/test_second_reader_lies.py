@@ -19,9 +19,10 @@ from core.capture.draft import Draft, Slot, Span
 from core.capture.facts import FIELDS
 from core.capture.reading import read_line
 from core.capture.second.checking import SURE, checked
-from core.capture.second.phrases import moment_at, money_at
+from core.capture.second.phrases import is_evidence, moment_at, money_at
 from core.capture.second.port import Question, Wanted
 from core.capture.second.question import question_of
+from core.capture.taken import Taken
 from core.capture.words import tokens_of
 from core.clients.models import Client
 from core.deals.kinds import LostReason, PipelineKind, StageKind
@@ -66,10 +67,15 @@ def phrases(line):
             yield Span(tokens[first].start, tokens[first + length - 1].end)
 
 
-def the_truth(question: Question, entry, context):
+def the_truth(draft: Draft, question: Question, entry, context):
     """What somebody who understands the line would answer: the labels, with phrases of the line."""
     expect, line = entry["expect"], question.line
-    anything = next(token.text for token in tokens_of(line) if token.is_word)
+    names = Taken.of(
+        draft.client.span, draft.contact.span, *(s for one in question.clients for s in one.spans)
+    )
+    words = (Span(token.start, token.end) for token in tokens_of(line) if token.is_word)
+    telling = (span for span in words if is_evidence(line, span) and not names.touches(span))
+    anything = next((line[span.start : span.end] for span in telling), "")
 
     def said(span):
         return line[span.start : span.end]
@@ -116,7 +122,7 @@ def test_lines_that_were_read_in_part_become_whole_and_few_are_asked_about():
         question = question_of(draft, context)
         whole = draft
         if question is not None:
-            whole = checked(draft, question, the_truth(question, entry, context), context)
+            whole = checked(draft, question, the_truth(draft, question, entry, context), context)
         right = slots(whole, entry, context) == entry["expect"]
         counted["asked"] += question is not None
         counted["in part"] += bool(wrong) and wrong == empty

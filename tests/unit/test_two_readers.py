@@ -116,6 +116,8 @@ async def test_a_fault_of_our_own_is_logged_by_an_id_and_never_loses_the_line(ca
     draft = await two(Second(RuntimeError("хороним"))).extract(LOST, CONTEXT)
     assert draft == read_line(LOST, CONTEXT)
     assert caplog.records[0].getMessage().startswith("error ")
+    assert "RuntimeError" in caplog.text
+    assert "хороним" not in caplog.text, "its words may be those of the line"
 
 
 async def test_after_some_failures_in_a_row_nobody_waits_for_it_for_a_while():

@@ -139,6 +139,7 @@ evening-tasks-open = { $count ->
 }
 evening-wanting = The stage still wants:
 evening-deal = · <b>{ $client }</b>, “{ $stage }”: { $fields }
+evening-button-look = ✨ Look: { $text }
 evening-button-draft = ✅ { $text }
 evening-button-deal = 💼 { $client }
 

@@ -159,6 +159,7 @@ evening-tasks-open = { $count ->
 }
 evening-wanting = Этапу не хватает:
 evening-deal = · <b>{ $client }</b>, «{ $stage }»: { $fields }
+evening-button-look = ✨ Посмотреть: { $text }
 evening-button-draft = ✅ { $text }
 evening-button-deal = 💼 { $client }
 

@@ -2,6 +2,7 @@
 guessed; of the rest nothing is taken. What the grammar read is never touched.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from core.capture.context import Context
 from core.capture.draft import Candidate, Draft, Fact, NextStep, Slot, Span, When
 from core.capture.facts import FIELDS
 from core.capture.people import read_contact
-from core.capture.second.phrases import moment_at, money_at, place_of
+from core.capture.second.phrases import is_evidence, moment_at, money_at, place_of
 from core.capture.second.port import Offer, Question, Wanted
 from core.capture.signs import read_signs
 from core.capture.taken import NOTHING, Taken
@@ -23,9 +24,13 @@ from core.deals.kinds import LostReason, StageKind
 SURE = 0.5
 """The confidence of what was guessed."""
 FACTS_MOST = 3
+LATE = timedelta(days=60)
+"""Nobody tells of older acts."""
 FAR = timedelta(days=180)
 """A day that may be past as well is no date of a step when it is further ahead."""
 _NAME_WORDS_MOST = 3
+_A_TERM = re.compile(r"(?:гарант|действу|действит|warrant|valid|expire)\w*(?:\W+\w+){0,2}\W*$", re.IGNORECASE)
+"""Before a date: it is the end of a term, and no step's (CAPTURE.md, "Dates")."""
 E_ = TypeVar("E_", bound=StrEnum)
 Json = Mapping[str, Any]
 
@@ -71,7 +76,7 @@ class _Check:
     def type(self) -> None:
         """What was done; who was spoken to was reached."""
         said = self._said(Wanted.TYPE)
-        kind, span = _one_of(ActivityKind, said.get("value")), self._place(said)
+        kind, span = _one_of(ActivityKind, said.get("value")), self._evidence(said)
         if kind is None or kind is ActivityKind.NOTE or span is None:
             return
         self.draft = replace(self.draft, type=_guess(kind, span))
@@ -81,7 +86,7 @@ class _Check:
     def outcome(self) -> None:
         """A refusal of anything, an answer or none of what is done live."""
         said = self._said(Wanted.OUTCOME)
-        outcome, span = _one_of(Outcome, said.get("value")), self._place(said)
+        outcome, span = _one_of(Outcome, said.get("value")), self._evidence(said)
         if outcome is None or span is None:
             return
         if outcome is Outcome.REFUSED or self.draft.type.value in LIVE_KINDS:
@@ -102,14 +107,14 @@ class _Check:
         """Only what has been, by our own dates."""
         span = self._place(self._said(Wanted.AT), self._figures())
         moment = moment_at(self.question.line, span, self.context) if span is not None else None
-        if moment is None or moment.past is None or moment.past > self.context.now:
+        if moment is None or moment.past is None or not timedelta() <= self.context.now - moment.past <= LATE:
             return
         if not self._figures().touches(moment.span):
             self.draft = replace(self.draft, at=_guess(moment.past, moment.span))
 
     def next_step(self) -> None:
         said = self._said(Wanted.NEXT_STEP)
-        kind, span = _one_of(TaskKind, said.get("kind")), self._place(said)
+        kind, span = _one_of(TaskKind, said.get("kind")), self._evidence(said)
         if kind is None or kind is TaskKind.TASK or span is None:
             return
         undated, due = NextStep(kind, kind_guessed=True), said.get("due")
@@ -132,6 +137,8 @@ class _Check:
             return None
         if moment.past is not None and _day(moment.due) - self.context.now.date() > FAR:
             return None  # 10 ноября, said on the 19th: of this year or of the next?
+        if _A_TERM.search(self.question.line[: moment.span.start]):
+            return None
         return replace(
             step, due=moment.due, duration_min=moment.duration_min, due_span=moment.span, due_guessed=True
         )
@@ -144,6 +151,8 @@ class _Check:
         said = self.draft.text[span.start : span.end]
         client = self.about if self.about is not None else self.draft.client.value
         known = read_contact(read_signs(said), client, self.context.contacts, NOTHING)
+        if known.candidates and known.value is None:
+            return  # of namesakes a person chooses
         if known.value is not None:
             found = replace(known, span=span, confidence=SURE, guessed=True)
             self.draft = replace(self.draft, contact=found)
@@ -156,19 +165,21 @@ class _Check:
     def stage(self) -> None:
         """One of those that were offered, of the pipeline where the client's deal is."""
         said = self._said(Wanted.STAGE)
-        offer, span = _offer(self.question.stages, said), self._place(said)
+        offer, span = _offer(self.question.stages, said), self._evidence(said)
         if offer is None or span is None or self.draft.outcome.value is Outcome.NO_ANSWER:
             return
         client = self.about if self.about is not None else self.draft.client.value
         standing = self.context.deals.get(client) if client is not None else None
         pipeline = next(one for one in self.context.pipelines if offer.value in {s.id for s in one.stages})
-        if standing in {None, pipeline.id}:
+        kind = next(one.kind for one in pipeline.stages if one.id == offer.value)
+        contrary = self.draft.outcome.value is Outcome.REFUSED and kind is not StageKind.LOST
+        if standing in {None, pipeline.id} and not contrary:
             self.draft = replace(self.draft, stage=_guess(offer.value, span))
 
     def lost_reason(self) -> None:
         """Only of what is lost."""
         said = self._said(Wanted.LOST_REASON)
-        reason, span = _one_of(LostReason, said.get("value")), self._place(said)
+        reason, span = _one_of(LostReason, said.get("value")), self._evidence(said)
         if reason is None or span is None:
             return
         stages = (stage for pipeline in self.context.pipelines for stage in pipeline.stages)
@@ -195,6 +206,11 @@ class _Check:
 
     def _place(self, said: Json, taken: Taken = NOTHING) -> Span | None:
         return place_of(self.question.line, said.get("phrase"), taken)
+
+    def _evidence(self, said: Json) -> Span | None:
+        """Where words stand that tell it: no names, no figures, no denial."""
+        span = self._place(said, self._figures())
+        return span if span is not None and is_evidence(self.question.line, span) else None
 
     def _names(self) -> tuple[Span | None, ...]:
         return self.draft.client.span, self.draft.contact.span, self.draft.new_contact.span

@@ -2,21 +2,20 @@
 
 import re
 from typing import Any
+from unicodedata import combining
 
 from core.capture.context import Context
 from core.capture.draft import Slot, Span
 from core.capture.masks import mask_figures
 from core.capture.moments import Moment, read_moments
-from core.capture.money import Money, read_money
-from core.capture.speech import MASK, Speech, hear
+from core.capture.money import find_sums, read_money
+from core.capture.second.unread import tells
+from core.capture.speech import hear
 from core.capture.taken import NOTHING, Taken
+from core.capture.words import tokens_of
 
 LONGEST = 200
 """Characters of a phrase; nobody needs a longer one to say where a slot was read."""
-_BESIDE = 24
-"""Characters beside a figure that could make another figure of it."""
-_GOES_ON = re.compile(r"[\d.,'’][.,:/*x×х–-]? ?$|\d ?(?:до|to|and|или|и|на|or) $", re.IGNORECASE)
-"""Before a figure: it is the end of another one, of a range or of a measure."""
 
 
 def place_of(line: str, phrase: Any, taken: Taken = NOTHING) -> Span | None:
@@ -43,36 +42,32 @@ def place_of(line: str, phrase: Any, taken: Taken = NOTHING) -> Span | None:
 def _is_whole(text: str, span: Span) -> bool:
     before, first = text[span.start - 1 : span.start], text[span.start]
     last, after = text[span.end - 1], text[span.end : span.end + 1]
-    return not (before.isalnum() and first.isalnum()) and not (last.isalnum() and after.isalnum())
+    cut = before.isalnum() and first.isalnum()
+    return not cut and not (last.isalnum() and after.isalnum()) and not (after and combining(after))
+
+
+def is_evidence(line: str, span: Span) -> bool:
+    """Whether a phrase says something: it has a word that does, and no «не» stands before it."""
+    before = tokens_of(line[: span.start])[-1:]
+    if any(token.norm in {"не", "ни", "not", "no", "без"} for token in before):
+        return False
+    return any(tells(token) for token in tokens_of(line[span.start : span.end]))
 
 
 def money_at(line: str, span: Span) -> tuple[Slot[int], Slot[int]] | None:
-    """The sum there and the lower end of a range, by our grammar; None where it is no sum of itself (a number
-    without a unit is only offered), or where what stands beside it makes it another one.
+    """The sum that our grammar sees there in the whole line, however little of it was shown, and the lower
+    end of a range; None where there are two or none, or where it is a sum of something else than the deal.
     """
-    before = line[max(0, span.start - _BESIDE) : span.start]
-    if _is_hidden(mask_figures(hear(line)), span) or _GOES_ON.search(before):
+    speech = mask_figures(hear(line))
+    seen = [
+        (one, place)
+        for one in find_sums(speech)
+        if _is_shown(line, span, place := speech.span(one.start, one.end))
+    ]
+    if len(seen) != 1 or seen[0][0].beside:
         return None
-    said, more = line[span.start : span.end], line[span.end : span.end + _BESIDE]
-    alone, beside = _sum_of(said), _sum_of(said + more)
-    if alone.amount.value is None or alone.amount.value != beside.amount.value:
-        return None
-    if alone.low.value != beside.low.value or _has_more_figures(said, alone):
-        return None
-    low: Slot[int] = Slot(alone.low.value, span) if alone.low.value is not None else Slot()
-    return Slot(alone.amount.value, span), low
-
-
-def _sum_of(said: str) -> Money:
-    return read_money(mask_figures(hear(said)))
-
-
-def _has_more_figures(said: str, money: Money) -> bool:
-    """300 на 40: who names more than a sum was not understood."""
-    span = money.amount.span
-    if span is None:
-        return True
-    return any(char.isdigit() for char in said[: span.start] + said[span.end :])
+    (found, place), *_ = seen
+    return Slot(found.amount, place), Slot(found.low, place) if found.low is not None else Slot()
 
 
 def moment_at(line: str, span: Span, context: Context) -> Moment | None:
@@ -80,10 +75,11 @@ def moment_at(line: str, span: Span, context: Context) -> Moment | None:
     there are two or none.
     """
     speech = read_money(mask_figures(hear(line))).rest
-    seen = [one for one in read_moments(speech, context) if Taken.of(one.span).touches(span)]
+    seen = [one for one in read_moments(speech, context) if _is_shown(line, span, one.span)]
     return seen[0] if len(seen) == 1 else None
 
 
-def _is_hidden(speech: Speech, span: Span) -> bool:
-    """A phone, a quantity, a number of a paper: figures of another kind."""
-    return MASK in speech.plain[slice(*speech.place(span))]
+def _is_shown(line: str, span: Span, place: Span) -> bool:
+    """Whether a phrase shows some of a figure that stands there: a number or a word of it, not "в" alone."""
+    start, end = max(span.start, place.start), min(span.end, place.end)
+    return end > start and any(token.is_number or len(token.norm) > 2 for token in tokens_of(line[start:end]))

@@ -6,7 +6,7 @@ from core.activities.kinds import ActivityKind, Outcome
 from core.capture.context import Context, KnownStage
 from core.capture.draft import Draft
 from core.capture.names import HOUSE_WORDS, LEGAL_FORMS, name_words
-from core.capture.naming import read_clients
+from core.capture.naming import MARGIN, Mention, read_clients
 from core.capture.reading import spoken_part
 from core.capture.second.port import Offer, Question, Wanted
 from core.capture.second.private import without_private
@@ -19,6 +19,8 @@ from core.deals.kinds import StageKind
 OFFERED_MOST = 5
 LEAST = 0.3
 """The score of a client that may be meant: less than what a person is asked about."""
+SMALL_TALK = 3
+"""Words: «ок, понял» about nobody is no record."""
 UNREAD_MOST = 4
 """Words that the grammar made nothing of: as many, and more than half of the line, and it was not read."""
 
@@ -30,7 +32,7 @@ def question_of(draft: Draft, context: Context, about: int | None = None) -> Que
     """
     client = about if about is not None else draft.client.value
     clients = _clients(draft, context) if client is None else ()
-    if not _says_more(draft, clients) or not (clients or _is_in_part(draft, context)):
+    if not _says_more(draft, clients) or not (clients or _is_in_part(draft, context, about)):
         return None
     likely = client if client is not None else clients[0].value if clients else None
     stages = _stages(draft, context, likely)
@@ -49,13 +51,14 @@ def _says_more(draft: Draft, clients: tuple[Offer, ...]) -> bool:
     return any(not names.touches(token) and token.norm not in LEGAL_FORMS | HOUSE_WORDS for token in words)
 
 
-def _is_in_part(draft: Draft, context: Context) -> bool:
+def _is_in_part(draft: Draft, context: Context, about: int | None) -> bool:
     """Nothing told, a loss of no reason, an act in a word that is not known, most of the words unread."""
     slots = (draft.outcome, draft.stage, draft.next_step)
     words = sum(token.is_word for token in tokens_of(spoken_part(draft.text)))
-    if draft.type.span is None and all(slot.value is None for slot in slots):
-        return words > 1
     unread = [token for token in unread_words(draft, context) if token.is_word]
+    if draft.type.span is None and all(slot.value is None for slot in slots):
+        named = draft.client.value is not None or about is not None
+        return words > 1 if named else words > SMALL_TALK and any(map(_tells_an_act, unread))
     if draft.outcome.value is Outcome.REFUSED and draft.lost_reason.value is None:
         return bool(unread)
     if draft.type.span is None and any(_tells_an_act(token) for token in unread):
@@ -100,10 +103,19 @@ def _clients(draft: Draft, context: Context) -> tuple[Offer, ...]:
     """Those that the line may name, the likeliest first; nobody else of the base."""
     text = spoken_part(draft.text)
     mentions = read_clients(tokens_of(text), context.clients, text, context.today, LEAST)[:OFFERED_MOST]
+    if len(mentions) > 1 and _are_alike(*mentions[:2]):
+        return ()  # only a person knows: the card asks (CAPTURE.md, `client`)
+    names = [context.clients.by_id[one.client].name for one in mentions]
     return tuple(
-        Offer(f"c{number}", one.client, context.clients.by_id[one.client].name, (one.span,))
-        for number, one in enumerate(mentions, 1)
+        Offer(f"c{number}", one.client, without_private(name, context), (one.span,))
+        for number, (one, name) in enumerate(zip(mentions, names, strict=True), 1)
+        if names.count(name) == 1
     )
+
+
+def _are_alike(best: Mention, other: Mention) -> bool:
+    """Альфа of Альфа-Трейд and of Альфа-Транс: the same word names both as well."""
+    return best.span == other.span and best.score - other.score < MARGIN
 
 
 def _stages(draft: Draft, context: Context, client: int | None) -> tuple[Offer, ...]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -59,8 +60,12 @@ class TwoReaders:
             return await self._completed(draft, context, about)
         except NoAnswer as why:
             self._failed(str(why))
-        except Exception:
-            log.exception("error %s: the second reader failed", secrets.token_hex(4))
+        except Exception as error:  # noqa: BLE001
+            # Without its words: they may be those of the line.
+            where = [f"{one.filename}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__)[-3:]]
+            said = secrets.token_hex(4), type(error).__name__, " < ".join(reversed(where))
+            log.error("error %s: the second reader failed: %s at %s", *said)  # noqa: TRY400
+            self._failed("a fault of our own")
         return draft
 
     async def close(self) -> None:
@@ -82,15 +87,22 @@ class TwoReaders:
     ) -> Draft:
         try:
             answer = await self._answer(question)
-        except NoAnswer as why:
-            if not why.billed:
-                await self._purse.settle(reserve, 0, filled=False)
+        except Exception as why:
+            if not isinstance(why, NoAnswer) or not why.billed:
+                await self._settle(reserve, 0, filled=False)
             raise
         self._failures = 0
         found = checked(draft, question, answer.slots, context, about)
         tokens = reserve.tokens if answer.tokens is None else answer.tokens
-        await self._purse.settle(reserve, tokens, filled=found != draft)
+        await self._settle(reserve, tokens, filled=found != draft)
         return found
+
+    async def _settle(self, reserve: Reserve, tokens: int, *, filled: bool) -> None:
+        """An account that cannot be written now stands at the most: an answer is not lost for that."""
+        try:
+            await self._purse.settle(reserve, tokens, filled=filled)
+        except Exception as error:  # noqa: BLE001
+            log.warning("what the second reader cost is not counted: %s", type(error).__name__)
 
     async def _answer(self, question: Question) -> Answer:
         try:

@@ -36,7 +36,7 @@ def unread_words(draft: Draft, context: Context) -> tuple[Token, ...]:
         for i, token in enumerate(line.tokens)
         if i not in known
         and not taken.touches(token)
-        and (_tells(token) or token.is_number)
+        and (tells(token) or token.is_number)
         and MASK not in money.rest.plain[slice(*money.rest.place(Span(token.start, token.end)))]
     )
 
@@ -53,7 +53,8 @@ def spans_of(draft: Draft) -> tuple[Span, ...]:
     return tuple(place for place in places if place is not None)
 
 
-def _tells(token: Token) -> bool:
+def tells(token: Token) -> bool:
+    """Whether a word says something by itself: no preposition, no auxiliary."""
     if not token.is_word or len(token.norm) < 3 or token.norm in _SILENT_WORDS:
         return False
     best = readings(token.norm)[:1]
