@@ -197,6 +197,10 @@ def _group(tokens: tuple[Token, ...], first: int) -> tuple[int, str] | None:
         return None
     total, form, last, after = head.value, head.form, head.value, first + 1
     while after < len(tokens) and form != "o":
+        hundreds = _hundreds(tokens, after) if form == "e" and 0 < total < 100 else None
+        if hundreds is not None:
+            total, last, after = total * 100, 100, hundreds
+            continue
         step = after + 1 if tokens[after].text == "-" and form == "e" and after + 1 < len(tokens) else after
         nxt = _number(tokens[step].norm)
         if nxt is None or not _continues(form, last, nxt):
@@ -205,6 +209,15 @@ def _group(tokens: tuple[Token, ...], first: int) -> tuple[int, str] | None:
     if form == "t":
         return after, f"{total}th"
     return after, f"{total}-го" if form == "o" else str(total)
+
+
+def _hundreds(tokens: tuple[Token, ...], at: int) -> int | None:
+    """Where a number goes on after "hundred (and)": one hundred twenty thousand; None where it ends there."""
+    if tokens[at].norm != "hundred":
+        return None
+    after = at + 2 if [token.norm for token in tokens[at + 1 : at + 2]] == ["and"] else at + 1
+    nxt = tokens[after].norm if after < len(tokens) else ""
+    return after if nxt in {"thousand", "million", "billion"} or _number(nxt) is not None else None
 
 
 def _is_range(low: str, high: str) -> bool:

@@ -3,7 +3,12 @@
 import asyncio
 
 import pytest
+from aiogram.exceptions import ClientDecodeError
+from aiogram.methods import SendChatAction
 
+from bot.callbacks import DraftEdit, DraftsSave
+from bot.texts import texts_of
+from bot.views.evening import evening_card
 from core.activities.kinds import ActivityKind
 from core.activities.models import Activity
 from core.audit import AuditRow
@@ -14,12 +19,14 @@ from core.desk.drafts import DraftState, StoredDraft
 from core.desk.learned import LearnedWord
 from core.desk.moving import open_with_events
 from core.people.company import Company
+from core.reports.own_day import own_evening
 from tests.integration.advisers import (
     CLEAR,
     DIRECTOR,
     LOST,
     TALKED,
     adviser,
+    code_of,
     let,
     only,
     read_by,
@@ -162,6 +169,56 @@ async def test_a_guess_that_nobody_corrected_teaches_nothing(database):
     assert await rows(database, LearnedWord) == []
     assert await rows(database, ClientAlias) == []
     assert (await only(database, StoredDraft)).state is DraftState.SAVED
+
+
+async def test_a_guess_that_is_corrected_teaches_no_word_that_names_two_alike(database):
+    house = await a_house(database)
+    await clients(database, house, "ООО «Томоград»", "ООО «Лендос»")
+
+    def the_wrong_one(asked):
+        return {"client": {"value": code_of(asked["clients"], "ООО «Томоград»"), "phrase": "Томоград"}}
+
+    async with adviser(the_wrong_one) as second:
+        await let(database, house, second.server)
+        async with at_the_phone(database, **second.settings()) as (running, phone):
+            assert "Томоград" in (await running.say(phone, "Томоград и Лендос добро дали")).text
+            await running.press(phone, "ООО «Лендос»")
+            saved = await running.press(phone, "✅ Записать")
+    assert "Запомнил" not in saved.text
+    assert await rows(database, ClientAlias) == []
+
+
+async def test_the_evening_records_no_guess_by_a_tap_beside_its_card(database):
+    async with read_by(database, the_loss) as (house, _, running, phone):
+        await running.say(phone, LOST)
+        await running.say(phone, CLEAR)
+        async with database.read(await house.actor(house.manager)) as read:
+            evening = await own_evening(read)
+        labels = [one.text for row in evening_card(evening, texts_of("ru")).rows for one in row]
+        assert f"✨ Посмотреть: {LOST[:20]}" in "\n".join(labels)
+        looked = await running.tap(phone, DraftEdit(draft=1, part="look").pack())
+        assert "✨ Догадка" in looked.text
+        told = await running.tap(phone, DraftsSave().pack())
+        assert "1" in told.text
+    assert (await only(database, Activity)).text == CLEAR
+
+
+async def test_a_sign_of_typing_that_fails_loses_nothing(database):
+    tried = asyncio.Event()
+
+    async def no_typing(make_request, bot, method):
+        if isinstance(method, SendChatAction):
+            tried.set()
+            raise ClientDecodeError("no JSON", ValueError("no JSON"), "<html>")
+        return await make_request(bot, method)
+
+    async with read_by(database, the_loss, silent=True) as (_, second, running, phone):
+        running.bot.session.middleware(no_typing)
+        saying = asyncio.create_task(running.say(phone, LOST))
+        await asyncio.wait_for(tried.wait(), 60)
+        second.may_speak.set()
+        assert "✨" in (await saying).text
+    assert (await only(database, StoredDraft)).text == LOST
 
 
 # --- by whose leave ------------------------------------------------------------------------------------------

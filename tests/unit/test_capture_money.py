@@ -6,6 +6,10 @@ from core.capture.reading import read_line
 from tests.unit.test_capture_gold import context_at
 
 SUMS = [
+    ("sent a quote for one hundred twenty thousand dollars", 120_000, None),
+    ("deal worth one hundred and twenty thousand", 120_000, None),
+    ("quote for two hundred thousand", 200_000, None),
+    ("deal for three hundred dollars", 300, None),
     ("сделка 300-400к", 400_000, 300_000),
     ("от 300 до 400 тыс", 400_000, 300_000),
     ("сделка от 1 до 1,5 млн", 1_500_000, 1_000_000),
@@ -34,6 +38,7 @@ SUMS = [
     ("deal worth 25000", 25_000, None),
 ]
 NO_SUM = [
+    "они дешевле на 300 тыс",
     "заказали 1,2 млн шт",
     "берут 30 тыс. тонн в год",
     "they want 50k units",
