@@ -102,13 +102,16 @@ class Settings(BaseSettings):
 
     @property
     def reader_server(self) -> str | None:
-        """The host (and port) of the second reader, without names and passwords; None where there is none."""
+        """The host (and port) of the second reader, with `http://` where the way there is open to all; None
+        where there is none.
+        """
         try:
             parts = urlsplit(self.reader_endpoint_url or "")
             port = f":{parts.port}" if parts.port is not None else ""
         except ValueError:
             return None
-        return f"{parts.hostname}{port}" if parts.hostname else None
+        way = "" if parts.scheme == "https" else "http://"
+        return f"{way}{parts.hostname}{port}" if parts.hostname else None
 
     @property
     def zone(self) -> ZoneInfo:

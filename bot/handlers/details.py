@@ -113,6 +113,6 @@ async def take_amount(query: CallbackQuery, callback_data: DraftAmount, office: 
             return replace(draft, amount=Slot(candidates=offered_now), amount_low=Slot())
         if callback_data.amount not in {one.value for one in amount.candidates}:
             raise NotFound
-        return replace(draft, amount=amount.by_hand(callback_data.amount))
+        return replace(draft, amount=amount.by_hand(callback_data.amount), amount_low=Slot())
 
     await change_card(office, callback_data.draft, change, edits=spot(query))

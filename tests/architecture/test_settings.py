@@ -15,6 +15,19 @@ def test_the_example_names_every_setting():
     assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
 
 
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("https://llm.example.ru/v1", "llm.example.ru"),
+        ("https://llm.example.ru:8443", "llm.example.ru:8443"),
+        ("http://llm.example.ru/v1", "http://llm.example.ru"),
+    ],
+)
+def test_leave_is_given_to_a_server_and_the_way_to_it(url, server):
+    settings = Settings(_env_file=None, reader_endpoint_url=url, reader_endpoint_model="m")
+    assert settings.reader_server == server
+
+
 def test_the_example_itself_is_a_good_configuration():
     settings = Settings(_env_file=EXAMPLE)
     assert settings == Settings(_env_file=None)

@@ -50,7 +50,7 @@ class Adviser:
 
     @property
     def server(self) -> str:
-        return self.url.removeprefix("http://").removesuffix("/v1")
+        return self.url.removesuffix("/v1")
 
     @property
     def asked(self) -> list[Asked]:
