@@ -64,11 +64,9 @@ async def edit(
         await _prompt(query, view, part, texts)
         return
     await state.clear()
-    if part == "look":
-        await tell(query, draft_card(view, texts, office.actor.zone, office.today, currency))
-        return
-    if part == "back":
-        await show(query, draft_card(view, texts, office.actor.zone, office.today, currency))
+    if part in {"back", "look"}:
+        card = draft_card(view, texts, office.actor.zone, office.today, currency)
+        await (show if part == "back" else tell)(query, card)
         return
     await show(query, draft_menu(view, part, texts, office.actor.zone, office.today, currency, people))
 

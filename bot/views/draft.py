@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from aiogram.types import InlineKeyboardButton
+
 from bot.callbacks import (
     DraftAmount,
     DraftCancel,
@@ -200,9 +202,7 @@ def _small_chips(view: DraftView, texts: Texts) -> list[Row]:
     draft, draft_id = view.draft, view.stored.id
     rows: list[Row] = []
     if draft.contact.value is None and draft.new_contact.value and view.client is not None:
-        label = texts.plain("draft-new-contact", contact=short(draft.new_contact.value, 24))
-        label += _mark(draft, "new_contact")
-        rows.append([button(label, DraftPerson(draft=draft_id, contact=0))])
+        rows.append([new_person(view, texts)])
     if draft.type.value is ActivityKind.CALL and draft.outcome.value is Outcome.REACHED:
         key = "draft-long-yes" if view.stored.long_call else "draft-long"
         rows.append(
@@ -217,6 +217,12 @@ def _small_chips(view: DraftView, texts: Texts) -> list[Row]:
         )
         rows = [[*rows[-1], chip]] if len(rows) == 1 else [*rows, [chip]]
     return rows
+
+
+def new_person(view: DraftView, texts: Texts) -> InlineKeyboardButton:
+    """Takes the new person whom the line names."""
+    label = texts.plain("draft-new-contact", contact=short(view.draft.new_contact.value or "", 24))
+    return button(label + _mark(view.draft, "new_contact"), DraftPerson(draft=view.stored.id, contact=0))
 
 
 def _stage_chips(view: DraftView, texts: Texts) -> list[Row]:

@@ -20,7 +20,7 @@ from bot.callbacks import (
 )
 from bot.texts import Texts
 from bot.views.card import Card, Row, button, short, turning
-from bot.views.draft import GUESS, STAGE_MOST, draft_card, next_chips
+from bot.views.draft import GUESS, STAGE_MOST, draft_card, new_person, next_chips
 from core.activities.kinds import ActivityKind, TaskKind
 from core.clients.models import Contact
 from core.deals.kinds import LostReason, StageKind
@@ -120,11 +120,8 @@ def _people(view: DraftView, contacts: tuple[Contact, ...], texts: Texts) -> lis
     rows: list[Row] = [
         [button(short(one.name, 36), DraftPerson(draft=draft_id, contact=one.id))] for one in contacts[:6]
     ]
-    new = view.draft.new_contact.value
-    if new:
-        label = texts.plain("draft-new-contact", contact=short(new, 24))
-        label += GUESS if view.draft.new_contact.guessed else ""
-        rows.append([button(label, DraftPerson(draft=draft_id, contact=0))])
+    if view.draft.new_contact.value:
+        rows.append([new_person(view, texts)])
     rows.append([button(texts.plain("draft-no-contact"), DraftPerson(draft=draft_id, contact=-1))])
     return rows
 

@@ -30,7 +30,9 @@ def _rule(pattern: str, meaning: means.Meaning) -> Rule:
     return re.compile(rf"(?<![\w.,/\x01])(?:{pattern})(?![\w\x01])"), meaning
 
 
-_COUNT = r"(?:(?P<n>\d{1,3}|an?|(?:a )?couple(?: of)?) )?"
+_N = r"(?P<n>\d{1,3}|an?|(?:a )?couple(?: of)?)"
+
+_COUNT = rf"(?:{_N} )?"
 
 _NEXT = r"след(?:\.|у\w*щ\w+)? ?|будущ\w+ |next "
 
@@ -70,9 +72,8 @@ RULES: tuple[Rule, ...] = (
         means.after,
     ),
     _rule(
-        rf"(?:через|чрез|черз|спустя|in|within) (?:примерно )?(?:(?P<n>\d{{1,3}}|an?|(?:a )?couple(?: of)?)"
-        rf"{OR_MORE} )?{_UNIT_AFTER}(?: (?:(?:в|во|на|on) "
-        rf")?{_WD})?",
+        rf"(?:через|чрез|черз|спустя|in|within) (?:примерно )?(?:{_N}{OR_MORE} )?{_UNIT_AFTER}"
+        rf"(?: (?:(?:в|во|на|on) )?{_WD})?",
         means.after,
     ),
     _rule(

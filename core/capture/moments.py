@@ -21,7 +21,7 @@ _FILLER = re.compile(
 )
 _FROM = re.compile(r"\b(?:с|со|from)(?: the)? ?\n|\n(?:с|со|from) ")
 """Before a date (or in its beginning, after the line break)."""
-_ONTO = re.compile(r" ?(?:числа )?(?:(?P<ru>на) |(?P<en>to) (?:the )?)")
+_ONTO = re.compile(r" ?(?:числа )?(?:(?P<ru>на) |to (?:the )?)")
 _PUT_OFF = re.compile(r"\b(?:mov\w+|reschedul\w+|postpon\w+|push\w+|shift\w+|put off)\b")
 _AHEAD = re.compile(r"^(?:до|к|ко|на|by|until|till|for)\b")
 _NOT_YET = re.compile(r"^(?:до|к|ко|by|until|till|before)\b")

@@ -154,16 +154,16 @@ def _sum(plain: str, match: re.Match[str]) -> Sum | None:
     amount = round(high)
     if low is not None and low > amount:
         return None
-    rank = _rank(before, after, amount, marked=marked)
+    said = _MORE_OR_LESS.sub("", before)
+    beside = _BESIDE.search(said) is not None
+    rank = _rank(said, after, amount, marked=marked, beside=beside)
     if rank is None or not 0 < amount <= MOST // MINOR:
         return None
-    beside = _BESIDE.search(_MORE_OR_LESS.sub("", before)) is not None
     return Sum(amount, low, start, end, rank, marked, not _PAPER_NUMBER.search(before), beside)
 
 
-def _rank(before: str, after: str, amount: int, *, marked: bool) -> int | None:
-    before = _MORE_OR_LESS.sub("", before)
-    if _BESIDE.search(before):
+def _rank(before: str, after: str, amount: int, *, marked: bool, beside: bool) -> int | None:
+    if beside:
         return 2 if marked or amount >= 1000 else None
     if marked:
         return 0 if _TRIGGER.search(before) else 1

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from core.access import Permission, needs
 from core.capture.draft import Draft
@@ -136,11 +136,7 @@ async def drafts_of_message(work: Work, message: int) -> list[StoredDraft]:
     """Drafts that a message of one's own became and that are open or saved, locked, in their order."""
     return await work.all(
         select(StoredDraft)
-        .where(
-            StoredDraft.employee_id == work.actor.own_id,
-            StoredDraft.source_message == message,
-            StoredDraft.state.in_((DraftState.OPEN, DraftState.SAVED)),
-        )
+        .where(*_of_message(work, message))
         .order_by(StoredDraft.id)
         .with_for_update(of=StoredDraft)
     )
@@ -150,13 +146,15 @@ async def drafts_of_message(work: Work, message: int) -> list[StoredDraft]:
 async def texts_of_message(read: Reading, message: int) -> list[str]:
     """What those drafts say, in their order."""
     return await read.all(
-        select(StoredDraft.text)
-        .where(
-            StoredDraft.employee_id == read.actor.own_id,
-            StoredDraft.source_message == message,
-            StoredDraft.state.in_((DraftState.OPEN, DraftState.SAVED)),
-        )
-        .order_by(StoredDraft.id)
+        select(StoredDraft.text).where(*_of_message(read, message)).order_by(StoredDraft.id)
+    )
+
+
+def _of_message(read: Reading, message: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        StoredDraft.employee_id == read.actor.own_id,
+        StoredDraft.source_message == message,
+        StoredDraft.state.in_((DraftState.OPEN, DraftState.SAVED)),
     )
 
 

@@ -14,6 +14,7 @@ from core.capture.context import Context
 from core.capture.draft import Candidate, Draft, Fact, NextStep, Slot, Span, When
 from core.capture.facts import FIELDS
 from core.capture.people import read_contact
+from core.capture.second.figures import Figures, figures_of
 from core.capture.second.phrases import is_evidence, moment_at, money_at, place_of
 from core.capture.second.port import Offer, Question, Wanted
 from core.capture.signs import read_signs
@@ -39,7 +40,7 @@ def checked(
     draft: Draft, question: Question, slots: Json, context: Context, about: int | None = None
 ) -> Draft:
     """The draft with what can be taken of the answer. Pure and total: no answer raises."""
-    check = _Check(draft, question, slots, context, about)
+    check = _Check(draft, question, slots, context, about, figures_of(question.line, context))
     for slot in (
         check.client,
         check.type,
@@ -64,6 +65,7 @@ class _Check:
     slots: Json
     context: Context
     about: int | None
+    figures: Figures
 
     def client(self) -> None:
         """One of those that were offered, where the line names it."""
@@ -94,7 +96,7 @@ class _Check:
 
     def amount(self) -> None:
         span = self._place(self._said(Wanted.AMOUNT), self._figures())
-        money = money_at(self.question.line, span) if span is not None else None
+        money = money_at(self.question.line, span, self.figures) if span is not None else None
         if money is None:
             return
         amount, low = money
@@ -106,7 +108,7 @@ class _Check:
     def at(self) -> None:
         """Only what has been, by our own dates."""
         span = self._place(self._said(Wanted.AT), self._figures())
-        moment = moment_at(self.question.line, span, self.context) if span is not None else None
+        moment = moment_at(self.question.line, span, self.figures) if span is not None else None
         if moment is None or moment.past is None or not timedelta() <= self.context.now - moment.past <= LATE:
             return
         if not self._figures().touches(moment.span):
@@ -132,7 +134,7 @@ class _Check:
     def _dated(self, step: NextStep, phrase: Any) -> NextStep | None:
         """The step with the date of a phrase, by our own dates; None where it names none."""
         span = place_of(self.question.line, phrase, self._figures())
-        moment = moment_at(self.question.line, span, self.context) if span is not None else None
+        moment = moment_at(self.question.line, span, self.figures) if span is not None else None
         if moment is None or moment.due is None or self._figures().touches(moment.span):
             return None
         if moment.past is not None and _day(moment.due) - self.context.now.date() > FAR:

@@ -4,13 +4,10 @@ import re
 from typing import Any
 from unicodedata import combining
 
-from core.capture.context import Context
 from core.capture.draft import Slot, Span
-from core.capture.masks import mask_figures
-from core.capture.moments import Moment, read_moments
-from core.capture.money import find_sums, read_money
+from core.capture.moments import Moment
+from core.capture.second.figures import Figures
 from core.capture.second.unread import tells
-from core.capture.speech import hear
 from core.capture.taken import NOTHING, Taken
 from core.capture.words import tokens_of
 
@@ -54,28 +51,22 @@ def is_evidence(line: str, span: Span) -> bool:
     return any(tells(token) for token in tokens_of(line[span.start : span.end]))
 
 
-def money_at(line: str, span: Span) -> tuple[Slot[int], Slot[int]] | None:
+def money_at(line: str, span: Span, figures: Figures) -> tuple[Slot[int], Slot[int]] | None:
     """The sum that our grammar sees there in the whole line, however little of it was shown, and the lower
     end of a range; None where there are two or none, or where it is a sum of something else than the deal.
     """
-    speech = mask_figures(hear(line))
-    seen = [
-        (one, place)
-        for one in find_sums(speech)
-        if _is_shown(line, span, place := speech.span(one.start, one.end))
-    ]
+    seen = [(one, place) for one, place in figures.sums if _is_shown(line, span, place)]
     if len(seen) != 1 or seen[0][0].beside:
         return None
     (found, place), *_ = seen
     return Slot(found.amount, place), Slot(found.low, place) if found.low is not None else Slot()
 
 
-def moment_at(line: str, span: Span, context: Context) -> Moment | None:
+def moment_at(line: str, span: Span, figures: Figures) -> Moment | None:
     """The moment that our grammar reads there in the whole line, however little of it was shown; None where
     there are two or none.
     """
-    speech = read_money(mask_figures(hear(line))).rest
-    seen = [one for one in read_moments(speech, context) if _is_shown(line, span, one.span)]
+    seen = [one for one in figures.moments if _is_shown(line, span, one.span)]
     return seen[0] if len(seen) == 1 else None
 
 

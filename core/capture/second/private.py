@@ -6,10 +6,8 @@ import re
 
 from core.capture.context import Context
 from core.capture.draft import Span
-from core.capture.masks import mask_figures
-from core.capture.moments import read_moments
-from core.capture.money import find_sums, read_money
-from core.capture.speech import MASK, hear
+from core.capture.second.figures import figures_of
+from core.capture.speech import MASK
 from core.capture.taken import Taken
 
 HIDDEN = "#"
@@ -31,12 +29,10 @@ def without_private(line: str, context: Context) -> str:
     """The line with digits of phones, INN, accounts and long numbers of papers, addresses of mail and links
     made unreadable; sums and dates that our grammar reads stay.
     """
-    speech = mask_figures(hear(line))
-    sums = [
-        speech.span(one.start, one.end) for one in find_sums(speech) if one.marked or not one.amount % ROUND
-    ]
-    moments = read_moments(read_money(speech).rest, context)
-    told = Taken.of(*sums, *(moment.span for moment in moments))
+    figures = figures_of(line, context)
+    speech = figures.masked
+    sums = (place for one, place in figures.sums if one.marked or not one.amount % ROUND)
+    told = Taken.of(*sums, *(moment.span for moment in figures.moments))
     signs = list(line)
     for match in _MASKED.finditer(speech.plain):
         span = speech.span(*match.span())

@@ -55,7 +55,7 @@ def _is_in_part(draft: Draft, context: Context, about: int | None) -> bool:
     """Nothing told, a loss of no reason, an act in a word that is not known, most of the words unread."""
     slots = (draft.outcome, draft.stage, draft.next_step)
     words = sum(token.is_word for token in tokens_of(spoken_part(draft.text)))
-    unread = [token for token in unread_words(draft, context) if token.is_word]
+    unread = unread_words(draft, context)
     if draft.type.span is None and all(slot.value is None for slot in slots):
         named = draft.client.value is not None or about is not None
         return words > 1 if named else words > SMALL_TALK and any(map(_tells_an_act, unread))

@@ -2,13 +2,11 @@
 
 from core.capture.context import Context
 from core.capture.draft import Draft, Span
-from core.capture.masks import mask_figures
-from core.capture.moments import read_moments
-from core.capture.money import read_money
 from core.capture.named import stage_words
 from core.capture.reading import spoken_part
+from core.capture.second.figures import figures_of
 from core.capture.signs import read_signs
-from core.capture.speech import MASK, hear
+from core.capture.speech import MASK
 from core.capture.taken import Taken
 from core.capture.words import Token, listed, readings
 
@@ -23,21 +21,20 @@ _SILENT_WORDS = listed(
 
 
 def unread_words(draft: Draft, context: Context) -> tuple[Token, ...]:
-    """Words and numbers that no slot, no known word and no figure of another kind accounts for."""
+    """Words that no slot, no known word and no figure accounts for."""
     text = spoken_part(draft.text)
-    speech = mask_figures(hear(text))
-    money = read_money(speech)
-    moments = read_moments(money.rest, context)
+    figures = figures_of(text, context)
+    rest = figures.rest
     line = read_signs(text, own=stage_words(context.pipelines))
     known = {i for sign in line.signs for i in range(sign.first, sign.after)}
-    taken = Taken.of(*spans_of(draft), *(moment.span for moment in moments))
+    taken = Taken.of(*spans_of(draft), *(moment.span for moment in figures.moments))
     return tuple(
         token
         for i, token in enumerate(line.tokens)
         if i not in known
         and not taken.touches(token)
-        and (tells(token) or token.is_number)
-        and MASK not in money.rest.plain[slice(*money.rest.place(Span(token.start, token.end)))]
+        and tells(token)
+        and MASK not in rest.plain[slice(*rest.place(Span(token.start, token.end)))]
     )
 
 
